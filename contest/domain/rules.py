@@ -1,0 +1,320 @@
+"""What an organizer can set: the shape of `question_src/contest.yaml`.
+
+Every rule of the contest is data. The rules page, the behaviour of the functions and the words
+on a result all come from these models. Parameters are those seen in 31 real contests of this
+kind; clauses (II.2.a …) are those of plan 115/KH-UBND.
+"""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PositiveInt
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+"""A short name for a file or an address: lower-case letters without marks, digits, hyphens."""
+
+
+def _on_the_minute(moment: datetime) -> datetime:
+    if moment.second or moment.microsecond:
+        raise ValueError("phải tròn phút, ví dụ 2023-11-07T08:00+07:00")
+    return moment
+
+
+Minute = Annotated[AwareDatetime, AfterValidator(_on_the_minute)]
+
+
+class Rules(BaseModel):
+    """A frozen part of the rules; an unknown key is a mistake, never ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Level(StrEnum):
+    """The level (cấp) an agency belongs to."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    OTHER = "other"
+
+
+class Difficulty(StrEnum):
+    """How hard a question is held to be by those who appraised it."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+class Document(Rules):
+    """An official paper that something rests on."""
+
+    number: str
+    date: date
+    title: str
+    url: str | None = None
+
+
+class ContestInfo(Rules):
+    """Who holds which contest; nothing else in the project spells name or year."""
+
+    id: Slug
+    name: str
+    short_name: str
+    year: int = Field(ge=2000, le=2100)
+    timezone: Literal["Asia/Ho_Chi_Minh"]
+    organizer: str
+    standing_body: str
+    plan: Document
+    committee: Document
+
+
+class EntryMode(StrEnum):
+    """How people come in: by themselves, from nominated lists, or with a shared code."""
+
+    OPEN = "open"
+    ROSTER = "roster"
+    ACCESS_CODE = "access_code"
+
+
+class FieldUse(StrEnum):
+    """Whether the registration form asks for a field."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    OFF = "off"
+
+
+class EntryFields(Rules):
+    """The fields of the registration form that vary between contests."""
+
+    phone: FieldUse
+    commune: FieldUse
+    email: FieldUse
+    position: FieldUse
+    sex: FieldUse
+
+
+class SignInRules(Rules):
+    """Limits on signing in again, per identity and never per address (R20)."""
+
+    tries: PositiveInt
+    per_minutes: PositiveInt
+    session_hours: PositiveInt
+
+
+class EntryRules(Rules):
+    """Who may register and what they are asked (II.2.b; one person, one national id)."""
+
+    minimum_age: int = Field(ge=0, le=100)
+    mode: EntryMode
+    access_code_sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    unique_phone: bool
+    fields: EntryFields
+    sign_in: SignInRules
+
+
+class Topic(Rules):
+    """A part of the syllabus (chuyên đề)."""
+
+    id: Slug
+    name: str
+
+
+class Group(Rules):
+    """A kind of contestant (nhóm đối tượng); no levels means: belongs to no agency."""
+
+    id: str = Field(pattern=r"^[a-z]+(_[a-z]+)*$")
+    name: str
+    levels: tuple[Level, ...]
+
+
+class BlueprintLine(Rules):
+    """So many questions of one topic and difficulty; no difficulty means any."""
+
+    topic: Slug
+    difficulty: Difficulty | None = None
+    count: PositiveInt
+
+
+class Counted(StrEnum):
+    """Which of a contestant's attempts counts."""
+
+    BEST = "best"
+    LAST = "last"
+    FIRST = "first"
+
+
+class AttemptRules(Rules):
+    """How often one may try, what counts, and what an answer sheet must be."""
+
+    per_round: Annotated[int, Field(ge=1, le=20)]
+    per_day: PositiveInt | None
+    counted: Counted
+    answer_all: bool
+    answers_may_change: bool
+
+
+class PredictionTarget(StrEnum):
+    """What the prediction question asks for."""
+
+    PERFECT_SCORES = "perfect_scores"
+    ENTRANTS = "entrants"
+
+
+class Prediction(Rules):
+    """The optional tie-break question; it never carries points."""
+
+    target: PredictionTarget
+    scope: Literal["round", "contest"]
+    unit: Literal["people", "attempts"]
+    question: str
+
+
+class RoundKind(StrEnum):
+    """A rehearsal (thi thử) never counts for results or quotas."""
+
+    REHEARSAL = "rehearsal"
+    OFFICIAL = "official"
+
+
+class Round(Rules):
+    """One round (đợt thi): its window, its paper, its attempts."""
+
+    id: Slug
+    kind: RoundKind
+    title: str
+    opens_at: Minute
+    closes_at: Minute
+    open_to: tuple[str, ...] | None
+    """Ids of the groups that may sit it; None means everybody."""
+    bank: Slug
+    """The folder of `question_src/` that the questions come from."""
+    blueprint: tuple[BlueprintLine, ...] = Field(min_length=1)
+    papers: Annotated[int, Field(ge=1, le=2000)]
+    shuffle_questions: bool
+    shuffle_options: bool
+    points_per_question: PositiveInt
+    duration_minutes: PositiveInt
+    question_seconds: PositiveInt | None
+    grace_seconds: Annotated[int, Field(ge=0, le=600)]
+    attempts: AttemptRules
+    prediction: Prediction | None
+    score_shown: Literal["at_once", "after_close"]
+
+    @property
+    def questions(self) -> int:
+        """How many questions a paper of this round has."""
+        return sum(line.count for line in self.blueprint)
+
+    @property
+    def limit(self) -> timedelta:
+        """The time one attempt gets when the round's end does not cut it short."""
+        if self.question_seconds is not None:
+            return timedelta(seconds=self.question_seconds * self.questions)
+        return timedelta(minutes=self.duration_minutes)
+
+    @property
+    def grace(self) -> timedelta:
+        """Slack for slow networks after a deadline; nobody is told to use it."""
+        return timedelta(seconds=self.grace_seconds)
+
+
+class Criterion(StrEnum):
+    """One link of the tie-break chain (R14)."""
+
+    CORRECT = "correct"
+    SCORE = "score"
+    DURATION = "duration"
+    ATTEMPTS_USED = "attempts_used"
+    PREDICTION = "prediction"
+    SUBMITTED_EARLIER = "submitted_earlier"
+    REGISTERED_EARLIER = "registered_earlier"
+    LOT = "lot"
+
+
+class RankingRules(Rules):
+    """The order that decides prizes, first criterion first."""
+
+    tie_break: tuple[Criterion, ...] = Field(min_length=1)
+    one_prize_per_person: bool
+
+
+class IndividualPrize(Rules):
+    """So many prizes of one grade; grades are handed out in the order written."""
+
+    name: str
+    count: PositiveInt
+
+
+class CollectiveCriterion(StrEnum):
+    """What an agency must reach, or is ranked by, for a collective prize."""
+
+    MANDATORY_COMPLETE = "mandatory_complete"
+    HAS_INDIVIDUAL_WINNER = "has_individual_winner"
+    PARTICIPATION_RATE = "participation_rate"
+
+
+class CollectivePrize(Rules):
+    """A prize for an agency among those of the given levels."""
+
+    name: str
+    levels: tuple[Level, ...] = Field(min_length=1)
+    count: PositiveInt
+    required: tuple[CollectiveCriterion, ...]
+    ranked_by: tuple[CollectiveCriterion, ...] = Field(min_length=1)
+
+
+class Prizes(Rules):
+    """Individual and collective prizes (giải cá nhân, giải tập thể)."""
+
+    individual: tuple[IndividualPrize, ...]
+    collective: tuple[CollectivePrize, ...]
+
+
+class Quota(Rules):
+    """The least participation an agency owes: a floor, never a ceiling (II.2.a)."""
+
+    level: Level
+    group: str
+    people: PositiveInt | None = None
+    percent: Annotated[int, Field(ge=1, le=100)] | None = None
+    clause: str
+
+
+class Exclusions(Rules):
+    """Who may not take part (note under II.2.a)."""
+
+    clause: str
+    who: tuple[str, ...]
+
+
+class Privacy(Rules):
+    """What a contestant agrees to, and how long it is kept."""
+
+    consent: tuple[str, ...] = Field(min_length=1)
+    keep_personal_days: PositiveInt
+
+
+class Contest(Rules):
+    """The whole of `contest.yaml`."""
+
+    contest: ContestInfo
+    entry: EntryRules
+    topics: tuple[Topic, ...] = Field(min_length=1)
+    groups: tuple[Group, ...] = Field(min_length=1)
+    rounds: tuple[Round, ...] = Field(min_length=1)
+    ranking: RankingRules
+    prizes: Prizes
+    quotas: tuple[Quota, ...]
+    exclusions: Exclusions
+    privacy: Privacy
+
+    def round(self, round_id: str) -> Round | None:
+        """The round of that id, or None."""
+        return next((each for each in self.rounds if each.id == round_id), None)
+
+    def group(self, group_id: str) -> Group | None:
+        """The group of that id, or None."""
+        return next((each for each in self.groups if each.id == group_id), None)
