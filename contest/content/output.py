@@ -1,0 +1,124 @@
+"""Writes `dist/`: everything into a folder aside first, then in its place in one move.
+
+dist/site/       what visitors see
+dist/functions/  one package per function
+dist/private/    what `publish` puts into the table; answer keys among it, so never public
+"""
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from contest.content import public_files
+from contest.content.editions import make_edition
+from contest.content.packages import function_names, write_package
+from contest.content.sources import Sources
+from contest.domain.edition import Edition, write_key
+
+Say = Callable[[str], None]
+
+
+class SecretsGiven:
+    """The secrets a build needs."""
+
+    def __init__(self, session: bytes, exam: bytes, receipt: bytes, master: bytes) -> None:
+        self.session, self.exam, self.receipt, self.master = session, exam, receipt, master
+
+
+def build_all(root: Path, sources: Sources, secrets: SecretsGiven, say: Say) -> None:
+    """Build `dist/` from checked sources. If anything fails, `dist/` stays as it was."""
+    with _aside(root / "dist") as target:
+        with _step(say, "Trang thông tin"):
+            _pages(root, sources, target / "site")
+        editions = []
+        for rules in sources.contest.rounds:
+            with _step(say, f"Đề thi, {rules.title}"):
+                sealed = make_edition(sources, rules, secrets.master)
+                for path, text in sealed.files.items():
+                    _write(target / "site" / path.lstrip("/"), text)
+                editions.append(sealed.edition)
+        with _step(say, "Tệp công khai"):
+            keys = _public(sources, secrets, target / "site")
+        with _step(say, "Gói hàm"):
+            for name in function_names(root):
+                write_package(root, name, target / "functions" / f"{name}.zip")
+        _private(sources, keys, editions, target / "private")
+
+
+@contextmanager
+def _aside(place: Path) -> Iterator[Path]:
+    """A new folder that takes the place of `place` when all went well."""
+    fresh, old = place.with_name(".dist-new"), place.with_name(".dist-old")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    try:
+        yield fresh
+        shutil.rmtree(old, ignore_errors=True)
+        if place.exists():
+            place.rename(old)
+        fresh.rename(place)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _step(say: Say, name: str) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    say(f"{name}: xong ({time.perf_counter() - started:.1f} giây)")
+
+
+def _pages(root: Path, sources: Sources, target: Path) -> None:
+    # MkDocs stamps its sitemap; a fixed moment keeps the same sources the same bytes.
+    opening = sources.contest.rounds[0].opens_at.timestamp()
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(opening)))
+    config = load_config(str(root / "site/mkdocs.yml"), site_dir=str(target), strict=True)
+    mkdocs_build(config)
+    shutil.copytree(
+        root / "site/app", target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.d.ts")
+    )
+
+
+def _public(sources: Sources, secrets: SecretsGiven, site: Path) -> dict[str, Any]:
+    keys = public_files.jwks_json(secrets.session, secrets.exam, secrets.receipt)
+    _write_json(site / "contest.json", public_files.contest_json(sources))
+    _write_json(site / "on-tap/cau-hoi.json", public_files.practice_json(sources))
+    _write_json(site / ".well-known/jwks.json", keys)
+    return keys
+
+
+def _private(sources: Sources, keys: dict[str, Any], editions: list[Edition], target: Path) -> None:
+    target.mkdir(mode=0o700)
+    document = {
+        "contest": sources.contest.model_dump(mode="json"),
+        "agencies": [agency.model_dump(mode="json") for agency in sources.agencies],
+        "keys": keys,
+        "editions": [
+            {
+                "id": each.id,
+                "round_id": each.round_id,
+                "questions": each.questions,
+                "keys": {paper: write_key(key) for paper, key in each.keys.items()},
+            }
+            for each in editions
+        ],
+    }
+    _write_json(target / "publication.json", document)
+
+
+def _write_json(path: Path, value: Any) -> None:
+    _write(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
