@@ -1,0 +1,1 @@
+"""The outside world: the table, the secrets, the files a round is published from."""

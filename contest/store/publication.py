@@ -1,0 +1,127 @@
+"""What `build.py publish` puts into the table and the functions read: rules, editions, keys.
+
+Editions never change once published, so they are read once and kept; the rules and the pointer to
+the current edition are looked at again after a minute. No request waits for them in between.
+"""
+
+import json
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+from contest.domain.agency import Agency
+from contest.domain.edition import Edition, read_key, write_key
+from contest.domain.grading import PaperKey
+from contest.domain.rules import Contest
+from contest.store.table import Table, key
+
+_Kept = TypeVar("_Kept")
+_LOOK_AGAIN_SECONDS = 60
+
+
+class NotPublishedError(LookupError):
+    """The table lacks what `build.py publish` should have put there."""
+
+
+class PaperList(NamedTuple):
+    """The papers of an edition, in the order that they are dealt from."""
+
+    questions: int
+    papers: tuple[str, ...]
+
+
+class Publication:
+    """What is published now. One instance lives as long as a function's container."""
+
+    def __init__(self, table: Table, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._table = table
+        self._seconds = seconds
+        self._kept: dict[tuple[str, str], Any] = {}
+        self._until: dict[tuple[str, str], float] = {}
+
+    def contest(self) -> Contest:
+        """The rules."""
+        return self._recent("CONTEST", "RULES", Contest.model_validate)
+
+    def agencies(self) -> Mapping[str, Agency]:
+        """All agencies by id."""
+        return self._recent("CONTEST", "AGENCIES", _agencies)
+
+    def public_keys(self) -> dict[str, Any]:
+        """The published key set (RFC 7517), rotated keys included."""
+        return self._recent("CONTEST", "KEYS", _as_is)
+
+    def current_edition(self, round_id: str) -> str:
+        """The edition that attempts begun now belong to."""
+        return self._recent(f"ROUND#{round_id}", "CURRENT", str)
+
+    def papers(self, edition: str) -> PaperList:
+        """The papers of an edition and how many questions each has."""
+        return self._for_good(f"PAPERS#{edition}", "PAPERS", _paper_list)
+
+    def paper_key(self, edition: str, paper: str) -> PaperKey:
+        """The right answers of a paper; only grader and clerk are let near."""
+        keys = self._for_good(f"KEY#{edition}", "KEY", _as_is)
+        return read_key(keys[paper])
+
+    def _recent(self, pk: str, sk: str, read: Callable[[Any], _Kept]) -> _Kept:
+        now = self._seconds()
+        if now >= self._until.get((pk, sk), now):
+            self._kept.pop((pk, sk), None)
+            self._until[pk, sk] = now + _LOOK_AGAIN_SECONDS
+        return self._for_good(pk, sk, read)
+
+    def _for_good(self, pk: str, sk: str, read: Callable[[Any], _Kept]) -> _Kept:
+        if (pk, sk) not in self._kept:
+            self._kept[pk, sk] = read(self._load(pk, sk))
+        kept: _Kept = self._kept[pk, sk]
+        return kept
+
+    def _load(self, pk: str, sk: str) -> Any:
+        item = self._table.get(pk, sk)
+        if item is None:
+            raise NotPublishedError(f"{pk}/{sk}: nothing there; run `build.py publish`")
+        return json.loads(zlib.decompress(item["doc"]["B"]))
+
+
+def _as_is(document: Any) -> Any:
+    return document
+
+
+def _paper_list(document: dict[str, Any]) -> PaperList:
+    return PaperList(document["questions"], tuple(document["papers"]))
+
+
+def _agencies(rows: list[Any]) -> dict[str, Agency]:
+    return {row["id"]: Agency.model_validate(row) for row in rows}
+
+
+def write(
+    table: Table,
+    contest: Contest,
+    agencies: tuple[Agency, ...],
+    public_keys: Mapping[str, Any],
+    editions: tuple[Edition, ...],
+) -> None:
+    """Publish: editions first, the pointers to them last, so that nothing points nowhere."""
+    for edition in editions:
+        keys = {paper: write_key(each) for paper, each in edition.keys.items()}
+        _put(table, f"KEY#{edition.id}", "KEY", keys)
+        _put(
+            table,
+            f"PAPERS#{edition.id}",
+            "PAPERS",
+            {"questions": edition.questions, "papers": edition.papers},
+        )
+    _put(table, "CONTEST", "KEYS", public_keys)
+    _put(table, "CONTEST", "AGENCIES", [agency.model_dump(mode="json") for agency in agencies])
+    _put(table, "CONTEST", "RULES", contest.model_dump(mode="json"))
+    for edition in editions:
+        _put(table, f"ROUND#{edition.round_id}", "CURRENT", edition.id)
+
+
+def _put(table: Table, pk: str, sk: str, document: Any) -> None:
+    packed = zlib.compress(json.dumps(document, ensure_ascii=False).encode(), 9)
+    item: Any = key(pk, sk) | {"doc": {"B": packed}}
+    table.client.put_item(TableName=table.name, Item=item)

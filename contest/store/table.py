@@ -1,0 +1,80 @@
+"""The one table: its keys, its client, and the little that DynamoDB's types need.
+
+Schema and permissions stand in `infra/template.yaml`; here is what the items are called.
+
+    pk                sk              what
+    C#<contestant>    PERSON#PROFILE  personal data; erasing it leaves results whole
+    C#<contestant>    PERSON#EXCLUSION, PERSON#ROSTER
+    C#<contestant>    ENTRY#<round>   attempts (see `entries`)
+    T#<contestant>    <window>        tries at signing in, gone by themselves
+    H#<phone>         PHONE           a phone number in use, where the rules want it unique
+    CONTEST           RULES, AGENCIES, KEYS
+    ROUND#<round>     CURRENT         the edition new attempts get
+    PAPERS#<edition>  PAPERS          names of its papers
+    KEY#<edition>     KEY             right answers: for grader and clerk only
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef
+
+    Item = Mapping[str, AttributeValueTypeDef]
+else:
+    Item = Mapping[str, Any]
+
+# A contestant waits on the phone: fail and try again soon rather than hang.
+_CONFIG = Config(connect_timeout=2, read_timeout=3, retries={"mode": "standard", "max_attempts": 4})
+
+
+class Table:
+    """A table by name, and the client that reaches it."""
+
+    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+        self.client = client
+        self.name = name
+
+    @classmethod
+    def connect(cls, environ: Mapping[str, str]) -> "Table":
+        """The table that `CONTEST_TABLE` names; AWS's own variables say where it is."""
+        client = boto3.client("dynamodb", config=_CONFIG)
+        return cls(client, environ["CONTEST_TABLE"])
+
+    def get(self, pk: str, sk: str) -> Item | None:
+        """One item as it is now, or None."""
+        answer = self.client.get_item(
+            TableName=self.name, Key={"pk": {"S": pk}, "sk": {"S": sk}}, ConsistentRead=True
+        )
+        return answer.get("Item")
+
+
+def key(pk: str, sk: str) -> dict[str, dict[str, str]]:
+    """A primary key."""
+    return {"pk": {"S": pk}, "sk": {"S": sk}}
+
+
+def string(value: str) -> dict[str, str]:
+    """A DynamoDB string."""
+    return {"S": value}
+
+
+def number(value: int) -> dict[str, str]:
+    """A DynamoDB number."""
+    return {"N": str(value)}
+
+
+def refused_item(error: ClientError) -> Item | None:
+    """The item as it was when a condition failed (`ALL_OLD`); re-raises any other error.
+
+    None means that there was no such item.
+    """
+    if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+        raise error
+    item: Item | None = error.response.get("Item")  # type: ignore[assignment, unused-ignore]
+    return item

@@ -1,0 +1,6 @@
+"""What runs serverless: one thin module per trust boundary.
+
+A handler parses, calls the domain, calls the store, answers. `registrar` knows people and never
+questions; `proctor` hands out papers and never sees answers; `grader` knows the answers and
+issues no exam token; `clerk` settles what was left, and cannot be called from outside.
+"""

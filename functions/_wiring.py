@@ -1,0 +1,66 @@
+"""What a function is handed from the outside: clock, table, secrets."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from contest.domain.phase import VIETNAM
+from contest.domain.token import Kind, VerifyingKeys, verifying_keys
+from contest.store.entries import Entries
+from contest.store.people import People
+from contest.store.publication import Publication
+from contest.store.secrets import ManagedSecrets, SecretName
+from contest.store.table import Table
+
+Clock = Callable[[], datetime]
+Function = Callable[[dict[str, Any], Any], dict[str, Any]]
+
+
+class Secrets(Protocol):
+    """Where secrets come from."""
+
+    def get(self, *names: SecretName) -> tuple[bytes, ...]:
+        """The secrets of those names."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Everything a function can reach. A handler reads the clock once per request."""
+
+    clock: Clock
+    table: Table
+    secrets: Secrets
+    publication: Publication
+
+    @classmethod
+    def connect(cls, environ: Mapping[str, str], clock: Clock | None = None) -> "Outside":
+        """The outside that an environment describes."""
+        clock, table = clock or _now, Table.connect(environ)
+        return cls(clock, table, ManagedSecrets(environ), Publication(table))
+
+    @property
+    def people(self) -> People:
+        """Profiles, exclusions, rosters."""
+        return People(self.table)
+
+    @property
+    def entries(self) -> Entries:
+        """Entries and attempts."""
+        return Entries(self.table)
+
+    def keys(self, kind: Kind) -> VerifyingKeys:
+        """The public keys that vouch for a kind of token."""
+        return verifying_keys(self.publication.public_keys(), kind)
+
+
+def _now() -> datetime:
+    return datetime.now(VIETNAM)
+
+
+def lambda_handler(build: Callable[[Outside], Function]) -> Function | None:
+    """The handler on AWS, built while the container starts; None anywhere else."""
+    if "AWS_LAMBDA_FUNCTION_NAME" not in os.environ:
+        return None
+    return build(Outside.connect(os.environ))

@@ -1,0 +1,196 @@
+"""Grader: grades a submission and answers with the result and a receipt.
+
+Holds the answer keys and the receipt signing key; checks exam tokens by their public key and
+can issue none. The first submission of an attempt stands.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from pydantic import Field
+
+from contest.domain import refusal
+from contest.domain.attempt import ClosedAttempt, State
+from contest.domain.grading import (
+    SheetProblem,
+    grade,
+    only_adds,
+    parse_answers,
+    read_answers,
+    sheet_problems,
+    write_answers,
+)
+from contest.domain.phase import timestamp
+from contest.domain.receipt import write
+from contest.domain.refusal import FieldError
+from contest.domain.rules import Round
+from contest.domain.token import EXAM, RECEIPT, Verified, moment, signing_key
+from functions._http import Api, Body, RefusedError, answer, read_token
+from functions._wiring import Function, Outside, lambda_handler
+
+Letters = Annotated[list[Annotated[str, Field(max_length=1)]], Field(max_length=8)]
+
+_WORDS = {
+    "wrong_length": "Bài làm không đủ số câu của đề.",
+    "unknown_option": "Phương án này không có trong đề.",
+    "one_option_only": "Câu này chỉ được chọn một phương án.",
+    "unanswered": "Câu này chưa được trả lời.",
+}
+
+
+class Submission(Body):
+    """An answer sheet handed in: one entry per question in paper order."""
+
+    token: Annotated[str, Field(max_length=4096)]
+    answers: Annotated[list[Letters], Field(max_length=200)]
+    prediction: Annotated[int, Field(ge=0, le=10**9)] | None = None
+
+
+class Result(Body):
+    """How it did. `score` and `correct` are null where they are told after the close only."""
+
+    score: int | None
+    max_score: int
+    correct: int | None
+    total: int
+    duration_s: int
+    submitted_at: str
+    receipt: str
+    attempts_left: int
+    differs: bool = False
+
+
+def build(outside: Outside) -> Function:
+    """The function over the given outside."""
+    return routes(outside).function()
+
+
+def routes(outside: Outside) -> Api:
+    """The routes, for serving and for the API document."""
+    api = Api("grader")
+    desk = _Desk(outside)
+    result = {"application/json": {"model": Result}}
+    graded: Any = {
+        201: {"description": "Graded", "content": result},
+        200: {"description": "The first submission stands", "content": result},
+    }
+
+    @api.resolver.post("/api/submissions", responses=graded)
+    def submit(form: Submission) -> Response[Any]:
+        """Hand in an answer sheet; a repeat returns the first result."""
+        return desk.submit(form)
+
+    return api
+
+
+class _Desk:
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+        (receipt_key,) = outside.secrets.get("receipt-key")
+        self._key = signing_key(receipt_key, RECEIPT)
+
+    def submit(self, form: Submission) -> Response[Any]:
+        now = self._outside.clock()
+        verified = read_token(self._outside, form.token, EXAM, now, refusal.INVALID_TOKEN)
+        claims = verified.claims
+        rules = self._rules(claims["rnd"])
+        attempt = self._grade(form, claims, rules, now)
+        if verified.expired:
+            return self._late(attempt, verified, rules)
+        entry = self._outside.entries.submit(claims["sub"], claims["rnd"], attempt)
+        if entry is None:
+            return answer(201, self._result(attempt, claims, rules))
+        if entry.started < attempt.number:
+            raise RefusedError(refusal.INVALID_TOKEN)
+        return self._repeat(entry.attempt(attempt.number), attempt, claims, rules)
+
+    def _rules(self, round_id: str) -> Round:
+        rules = self._outside.publication.contest().round(round_id)
+        if rules is None:
+            raise RefusedError(refusal.UNKNOWN_ROUND)
+        return rules
+
+    def _grade(
+        self, form: Submission, claims: dict[str, Any], rules: Round, now: datetime
+    ) -> ClosedAttempt:
+        key = self._outside.publication.paper_key(claims["edn"], claims["ppr"])
+        problems = [
+            _field_error(each)
+            for each in sheet_problems(key, form.answers, rules.attempts.answer_all)
+        ]
+        if form.prediction is not None and rules.prediction is None:
+            problems.append(
+                FieldError("prediction", "off", "Đợt thi này không có câu hỏi dự đoán.")
+            )
+        if problems:
+            raise RefusedError(refusal.INVALID.because(*problems))
+        answers = read_answers(form.answers)
+        if not rules.attempts.answers_may_change:
+            self._check_final(claims, write_answers(answers))
+        return ClosedAttempt(
+            number=claims["att"],
+            edition=claims["edn"],
+            paper=claims["ppr"],
+            started_at=moment(claims["start"]),
+            deadline=moment(claims["end"]),
+            submitted_at=now,
+            state=State.SUBMITTED,
+            answers=write_answers(answers),
+            grade=grade(key, answers, rules.points_per_question),
+            prediction=form.prediction,
+        )
+
+    def _check_final(self, claims: dict[str, Any], answers: str) -> None:
+        """Where answers are final, what the last checkpoint holds may not be changed."""
+        current = self._outside.entries.get(claims["sub"], claims["rnd"]).open
+        if current is None or current.number != claims["att"] or current.answers is None:
+            return
+        if not only_adds(parse_answers(current.answers), parse_answers(answers)):
+            raise RefusedError(refusal.ANSWER_LOCKED)
+
+    def _late(self, attempt: ClosedAttempt, verified: Verified, rules: Round) -> Response[Any]:
+        """A repeat of what was accepted in time is answered as ever; anything else is too late."""
+        claims, entries = verified.claims, self._outside.entries
+        stored = entries.get(claims["sub"], claims["rnd"]).attempt(attempt.number)
+        if stored is None or stored.state is not State.SUBMITTED:
+            entries.keep_late(claims["sub"], claims["rnd"], attempt)
+        return self._repeat(stored, attempt, claims, rules)
+
+    def _repeat(
+        self,
+        stored: ClosedAttempt | None,
+        again: ClosedAttempt,
+        claims: dict[str, Any],
+        rules: Round,
+    ) -> Response[Any]:
+        if stored is None or stored.state is not State.SUBMITTED:
+            raise RefusedError(refusal.TOO_LATE)
+        first = self._result(stored, claims, rules)
+        if stored.answers == again.answers:
+            return answer(200, first)
+        return answer(200, first.model_copy(update={"differs": True}))
+
+    def _result(self, attempt: ClosedAttempt, claims: dict[str, Any], rules: Round) -> Result:
+        assert attempt.grade is not None  # a submission always carries its grade  # noqa: S101
+        told = rules.score_shown == "at_once"
+        issuer = self._outside.publication.contest().contest.id
+        receipt = write(attempt, claims["code"], issuer, rules.id, show_score=told, key=self._key)
+        return Result(
+            score=attempt.grade.score if told else None,
+            max_score=attempt.grade.max_score,
+            correct=attempt.grade.correct if told else None,
+            total=attempt.grade.total,
+            duration_s=int(attempt.duration.total_seconds()),
+            submitted_at=timestamp(attempt.submitted_at),
+            receipt=receipt,
+            attempts_left=max(rules.attempts.per_round - attempt.number, 0),
+        )
+
+
+def _field_error(found: SheetProblem) -> FieldError:
+    field = "answers" if found.question is None else f"answers.{found.question}"
+    return FieldError(field, found.code, _WORDS[found.code])
+
+
+handler = lambda_handler(build)

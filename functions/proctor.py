@@ -1,0 +1,270 @@
+"""Proctor: starts attempts, hands out exam tokens and paper keys, keeps checkpoints.
+
+Holds the exam-token signing key and the paper master key. Cannot see an answer key.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Header
+from pydantic import Field
+
+from contest.domain import refusal
+from contest.domain.attempt import (
+    Entry,
+    OpenAttempt,
+    begin,
+    is_over,
+    refuse_start,
+    shelve,
+)
+from contest.domain.grading import only_adds, parse_answers, read_answers, write_answers
+from contest.domain.identity import device_mark
+from contest.domain.paper import deal
+from contest.domain.phase import Phase, allot, phase, time_left, timestamp
+from contest.domain.refusal import FieldError
+from contest.domain.rules import Round
+from contest.domain.seal import base64url, paper_key, paper_path
+from contest.domain.token import EXAM, SESSION, milliseconds, moment, sign, signing_key
+from contest.store.entries import Checkpoint, Entrant
+from functions._http import Api, Body, RefusedError, answer, bearer, read_token
+from functions._wiring import Function, Outside, lambda_handler
+
+Device = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9_-]{16,64}$", description="A random id the browser keeps")
+]
+Letters = Annotated[list[Annotated[str, Field(pattern="^[A-H]$")]], Field(max_length=8)]
+Sheet = Annotated[list[Letters], Field(max_length=200)]
+
+
+class Start(Body):
+    """Who asks to start or to go on."""
+
+    device: Device
+
+
+class PaperView(Body):
+    """Where the sealed paper lies and the key that opens it (base64url of 32 bytes)."""
+
+    id: str
+    url: str
+    key: str
+
+
+class AttemptView(Body):
+    """An attempt in progress; `answers` is the last checkpoint."""
+
+    token: str
+    attempt: int
+    paper: PaperView
+    started_at: str
+    deadline: str
+    remaining_s: float
+    answers: list[list[str]] | None
+    seq: int
+
+
+class Save(Body):
+    """A checkpoint: one entry per question in paper order, each the chosen option ids."""
+
+    token: Annotated[str, Field(max_length=4096)]
+    device: Device
+    seq: Annotated[int, Field(ge=1, le=10**9)]
+    answers: Sheet
+
+
+class Saved(Body):
+    """The checkpoint that the server holds, and the time left."""
+
+    seq: int
+    remaining_s: float
+
+
+def build(outside: Outside) -> Function:
+    """The function over the given outside."""
+    return routes(outside).function()
+
+
+def routes(outside: Outside) -> Api:
+    """The routes, for serving and for the API document."""
+    api = Api("proctor")
+    room = _Room(outside)
+    view = {"application/json": {"model": AttemptView}}
+    begun: Any = {
+        201: {"description": "A new attempt", "content": view},
+        200: {"description": "The attempt that is still open", "content": view},
+    }
+    saved: Any = {200: {"description": "Saved", "content": {"application/json": {"model": Saved}}}}
+
+    @api.resolver.post("/api/rounds/<round_id>/attempts", responses=begun)
+    def start(
+        round_id: str, form: Start, authorization: Annotated[str | None, Header()] = None
+    ) -> Response[Any]:
+        """Start an attempt, or go on with the open one on this device."""
+        return room.start(round_id, form.device, bearer(authorization))
+
+    @api.resolver.put("/api/attempts/current", responses=saved)
+    def save(form: Save) -> Response[Any]:
+        """Keep a checkpoint."""
+        return answer(200, room.save(form))
+
+    return api
+
+
+class _Room:
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+        token_key, self._master = outside.secrets.get("exam-token-key", "paper-master-key")
+        self._key = signing_key(token_key, EXAM)
+
+    def start(self, round_id: str, device: str, session: str) -> Response[Any]:
+        now = self._outside.clock()
+        who = self._entrant(session, now)
+        rules = self._admit(round_id, who, now)
+        edition = self._outside.publication.current_edition(round_id)
+        fresh = begin(edition, allot(rules, now), device_mark(device))
+        found = self._outside.entries.start(who, round_id, fresh, rules.attempts)
+        if isinstance(found, OpenAttempt):
+            return answer(201, self._view(who, round_id, found, now))
+        return self._go_on(who, rules, fresh, found, now)
+
+    def _entrant(self, session: str, now: datetime) -> Entrant:
+        verified = read_token(self._outside, session, SESSION, now, refusal.INVALID_SESSION)
+        if verified.expired:
+            raise RefusedError(refusal.INVALID_SESSION)
+        claims = verified.claims
+        return Entrant(
+            key=claims["sub"],
+            code=claims["code"],
+            agency=claims.get("agy"),
+            group=claims["grp"],
+            registered_at=moment(claims["reg"]),
+        )
+
+    def _admit(self, round_id: str, who: Entrant, now: datetime) -> Round:
+        rules = self._outside.publication.contest().round(round_id)
+        if rules is None:
+            raise RefusedError(refusal.UNKNOWN_ROUND)
+        if rules.open_to is not None and who.group not in rules.open_to:
+            raise RefusedError(refusal.INELIGIBLE)
+        stage = phase(rules, now)
+        if stage is Phase.PLANNED:
+            raise RefusedError(refusal.ROUND_NOT_OPEN)
+        if stage is not Phase.OPEN:
+            raise RefusedError(refusal.ROUND_CLOSED)
+        return rules
+
+    def _go_on(
+        self, who: Entrant, rules: Round, fresh: OpenAttempt, entry: Entry, now: datetime
+    ) -> Response[Any]:
+        """An attempt is open, or the caps are reached: resume, begin the next, or refuse."""
+        if entry.open is not None and not is_over(entry.open, now):
+            return self._resume(who, rules.id, fresh.device, entry.open, now)
+        reason = refuse_start(entry, rules.attempts)
+        if reason is not None:
+            raise RefusedError(reason)
+        if entry.open is not None:
+            shelved = shelve(entry.open)
+            entries = self._outside.entries
+            begun = entries.shelve_and_start(who, rules.id, shelved, fresh, rules.attempts)
+            if begun is not None:
+                return answer(201, self._view(who, rules.id, begun, now))
+        # Another request of the same person came in between; the page asks again by itself.
+        raise RefusedError(refusal.UNAVAILABLE)
+
+    def _resume(
+        self, who: Entrant, round_id: str, device: str, attempt: OpenAttempt, now: datetime
+    ) -> Response[Any]:
+        if attempt.device != device:
+            entry = self._outside.entries.take_over(who.key, round_id, attempt.number, device)
+            if entry is None or entry.open is None:
+                raise RefusedError(refusal.ALREADY_SUBMITTED)
+            attempt = entry.open
+        return answer(200, self._view(who, round_id, attempt, now))
+
+    def _view(
+        self, who: Entrant, round_id: str, attempt: OpenAttempt, now: datetime
+    ) -> AttemptView:
+        listed = self._outside.publication.papers(attempt.edition).papers
+        index = deal(self._master, who.key, round_id, attempt.number, len(listed))
+        paper = listed[index]
+        saved = parse_answers(attempt.answers) if attempt.answers is not None else None
+        return AttemptView(
+            token=self._token(who, round_id, paper, attempt),
+            attempt=attempt.number,
+            paper=PaperView(
+                id=paper,
+                url=paper_path(round_id, paper),
+                key=base64url(paper_key(self._master, paper)),
+            ),
+            started_at=timestamp(attempt.started_at),
+            deadline=timestamp(attempt.deadline),
+            remaining_s=time_left(attempt.deadline, now).total_seconds(),
+            answers=None if saved is None else [sorted(chosen) for chosen in saved],
+            seq=attempt.seq,
+        )
+
+    def _token(self, who: Entrant, round_id: str, paper: str, attempt: OpenAttempt) -> str:
+        claims = {
+            "iss": self._outside.publication.contest().contest.id,
+            "sub": who.key,
+            "code": who.code,
+            "rnd": round_id,
+            "att": attempt.number,
+            "ppr": paper,
+            "edn": attempt.edition,
+            "iat": int(attempt.started_at.timestamp()),
+            "exp": int(attempt.expires_at.timestamp()) + 1,
+            "start": milliseconds(attempt.started_at),
+            "end": milliseconds(attempt.deadline),
+        }
+        return sign(claims, EXAM, self._key)
+
+    def save(self, form: Save) -> Saved:
+        now = self._outside.clock()
+        verified = read_token(self._outside, form.token, EXAM, now, refusal.INVALID_TOKEN)
+        if verified.expired:
+            raise RefusedError(refusal.INVALID_TOKEN)
+        claims = verified.claims
+        self._check_sheet(form, claims)
+        saved = Checkpoint(
+            device_mark(form.device),
+            form.seq,
+            write_answers(read_answers(form.answers)),
+            claims["ppr"],
+        )
+        entries = self._outside.entries
+        entry = entries.checkpoint(claims["sub"], claims["rnd"], claims["att"], saved)
+        if entry is not None:
+            _explain(entry, claims["att"], saved)
+        left = time_left(moment(claims["end"]), now).total_seconds()
+        return Saved(seq=form.seq, remaining_s=left)
+
+    def _check_sheet(self, form: Save, claims: dict[str, Any]) -> None:
+        """The sheet has the paper's length; where answers are final, none has been changed."""
+        if len(form.answers) != self._outside.publication.papers(claims["edn"]).questions:
+            wrong = FieldError("answers", "wrong_length", "Bài làm không đủ số câu của đề.")
+            raise RefusedError(refusal.INVALID.because(wrong))
+        rules = self._outside.publication.contest().round(claims["rnd"])
+        if rules is None or rules.attempts.answers_may_change:
+            return
+        open_attempt = self._outside.entries.get(claims["sub"], claims["rnd"]).open
+        before = open_attempt.answers if open_attempt else None
+        if before and not only_adds(parse_answers(before), read_answers(form.answers)):
+            raise RefusedError(refusal.ANSWER_LOCKED)
+
+
+def _explain(entry: Entry, attempt: int, saved: Checkpoint) -> None:
+    """Why a checkpoint was not taken; the very same one again is no refusal."""
+    now = entry.open
+    if now is None or now.number != attempt:
+        known = entry.started >= attempt
+        raise RefusedError(refusal.ALREADY_SUBMITTED if known else refusal.INVALID_TOKEN)
+    if now.device != saved.device:
+        raise RefusedError(refusal.TAKEN_OVER)
+    if (now.seq, now.answers) != (saved.seq, saved.answers):
+        raise RefusedError(refusal.STALE.telling(seq=now.seq))
+
+
+handler = lambda_handler(build)

@@ -1,0 +1,1 @@
+"""The contest on one machine: the template's resources in an embedded engine, on loopback."""
