@@ -1,0 +1,190 @@
+"""The site's pages: Markdown with the contest's own data in it.
+
+`render` runs a page through Jinja2 before MkDocs reads it, so whatever changes in
+`question_src/contest.yaml` changes every sentence that rests on it. `WORDS` is the one place that
+says the values of the rules in Vietnamese. The `on_…` functions at the end are the hooks that
+`site/mkdocs.yml` asks MkDocs to call.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, TemplateError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+
+from contest.content.sources import load_contest
+from contest.domain import rules
+from contest.domain.phase import VIETNAM
+from contest.domain.rules import Contest, FieldUse, Level, Quota, Round, Topic
+
+WORDS: Mapping[StrEnum, str] = {
+    rules.Level.PROVINCE: "sở, ban, ngành thuộc tỉnh",
+    rules.Level.DISTRICT: "UBND cấp huyện",
+    rules.Level.COMMUNE: "UBND cấp xã",
+    rules.Level.OTHER: "cơ quan, đơn vị khác",
+    rules.Difficulty.EASY: "dễ",
+    rules.Difficulty.MEDIUM: "trung bình",
+    rules.Difficulty.HARD: "khó",
+    rules.RoundKind.REHEARSAL: "làm quen, không tính kết quả",
+    rules.RoundKind.OFFICIAL: "tính kết quả",
+    rules.Counted.BEST: "lượt có kết quả cao nhất",
+    rules.Counted.LAST: "lượt cuối cùng",
+    rules.Counted.FIRST: "lượt đầu tiên",
+    rules.PredictionTarget.PERFECT_SCORES: "trả lời đúng tất cả các câu",
+    rules.PredictionTarget.ENTRANTS: "dự thi",
+    rules.Criterion.CORRECT: "số câu trả lời đúng nhiều hơn",
+    rules.Criterion.SCORE: "điểm cao hơn",
+    rules.Criterion.DURATION: "thời gian làm bài ngắn hơn",
+    rules.Criterion.ATTEMPTS_USED: "số lượt thi đã dùng ít hơn",
+    rules.Criterion.PREDICTION: "câu trả lời dự đoán gần đúng hơn",
+    rules.Criterion.SUBMITTED_EARLIER: "nộp bài sớm hơn",
+    rules.Criterion.REGISTERED_EARLIER: "đăng ký dự thi sớm hơn",
+    rules.Criterion.LOT: "bốc thăm",
+    rules.CollectiveCriterion.MANDATORY_COMPLETE: "đủ chỉ tiêu của mọi nhóm bắt buộc dự thi",
+    rules.CollectiveCriterion.HAS_INDIVIDUAL_WINNER: "có ít nhất một người đoạt giải cá nhân",
+    rules.CollectiveCriterion.PARTICIPATION_RATE: "tỷ lệ người dự thi trên tổng số người của cơ quan, đơn vị",
+}
+
+FIELDS: Mapping[str, str] = {
+    "phone": "số điện thoại",
+    "commune": "xã, phường, thị trấn",
+    "email": "địa chỉ thư điện tử",
+    "position": "chức vụ",
+    "sex": "giới tính",
+}
+
+# What may differ between rounds without changing how they are sat.
+_NOT_THE_WAY = {
+    "id", "kind", "title", "opens_at", "closes_at", "open_to", "bank", "papers", "grace_seconds",
+}  # fmt: skip
+
+
+def words(value: StrEnum) -> str:
+    """A value of the rules in Vietnamese."""
+    return WORDS[value]
+
+
+def capital(text: str) -> str:
+    """The text with its first letter a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """The text with its first letter small: to go on in the middle of a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def vn_date(day: date) -> str:
+    """07/11/2023, in Vietnam."""
+    if isinstance(day, datetime):
+        day = day.astimezone(VIETNAM)
+    return f"{day:%d/%m/%Y}"
+
+
+def vn_time(moment: datetime) -> str:
+    """08:00, in Vietnam."""
+    return f"{moment.astimezone(VIETNAM):%H:%M}"
+
+
+def vn_moment(moment: datetime) -> str:
+    """08:00 ngày 07/11/2023 (giờ Việt Nam): never the zone of the reader's device (R7)."""
+    return f"{vn_time(moment)} ngày {vn_date(moment)} (giờ Việt Nam)"
+
+
+def vn_length(length: timedelta) -> str:
+    """20 phút; 7 phút 30 giây."""
+    minutes, seconds = divmod(int(length.total_seconds()), 60)
+    return f"{minutes} phút {seconds} giây" if seconds else f"{minutes} phút"
+
+
+def vn_list(parts: Iterable[str]) -> str:
+    """a, b và c."""
+    *head, last = parts
+    return f"{', '.join(head)} và {last}" if head else last
+
+
+def asked(fields: rules.EntryFields, use: FieldUse) -> list[str]:
+    """The fields of the registration form that are used so."""
+    return [FIELDS[name] for name, each in fields if each == use]
+
+
+def least(quotas: Iterable[Quota], level: Level, group: str) -> str | None:
+    """What an agency of that level owes of that group, or None when nothing is asked."""
+    for quota in quotas:
+        if (quota.level, quota.group) == (level, group):
+            return f"{quota.people} người" if quota.percent is None else f"{quota.percent}%"
+    return None
+
+
+def alike(rounds: Iterable[Round]) -> list[list[Round]]:
+    """Rounds that are sat in the same way, together: told once, in one breath."""
+    ways: dict[str, list[Round]] = {}
+    for each in rounds:
+        ways.setdefault(each.model_dump_json(exclude=_NOT_THE_WAY), []).append(each)
+    return list(ways.values())
+
+
+def by_topic(way: Round, topics: Sequence[Topic]) -> Iterator[tuple[str, int, str]]:
+    """The blueprint by topic: its name, how many questions, and how hard they are."""
+    for topic in topics:
+        lines = [line for line in way.blueprint if line.topic == topic.id]
+        hard = ", ".join(
+            f"{line.count} {words(line.difficulty)}" for line in lines if line.difficulty
+        )
+        if lines:
+            yield topic.name, sum(line.count for line in lines), hard or "mọi mức độ"
+
+
+_TEXT = (words, capital, small, vn_date, vn_time, vn_moment, vn_length, vn_list)
+_RULES = (asked, least, alike, by_topic)
+
+
+def equip(environment: Environment, contest: Contest) -> Environment:
+    """Teach templates the contest, its words and how Vietnam writes dates."""
+    environment.filters.update({each.__name__: each for each in _TEXT + _RULES})
+    environment.globals.update(contest=contest)
+    return environment
+
+
+def render(markdown: str, contest: Contest) -> str:
+    """The Markdown of a page with everything filled in; NFC, and a name unknown to us is an error."""
+    # Markdown goes in and comes out; its data are the organizers' own, so nothing is escaped.
+    plain = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    page = equip(plain, contest).from_string(markdown).render()
+    return unicodedata.normalize("NFC", page)
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Hook: read the contest once; the site is named after it."""
+    root = Path(config.config_file_path).parents[1]
+    contest = load_contest(root / "question_src")
+    config.extra["contest"] = contest
+    config.site_name = contest.contest.short_name
+    return config
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, **_: Any) -> Environment:
+    """Hook: templates of the theme speak like the pages."""
+    env.undefined, env.trim_blocks, env.lstrip_blocks = StrictUndefined, True, True
+    return equip(env, config.extra["contest"])
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Hook: fill a page in before MkDocs reads its Markdown."""
+    try:
+        return render(markdown, config.extra["contest"])
+    except TemplateError as error:
+        raise PluginError(f"{page.file.src_uri}: {error}") from error
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Hook: the first cell of a table row names the row, for screen readers too."""
+    html = re.sub(r"<th(?=[ >])", '<th scope="col"', html)
+    return re.sub(r"<tr>\n<td(.*?)>(.*?)</td>", r'<tr>\n<th scope="row"\1>\2</th>', html)
