@@ -21,12 +21,13 @@ test: .cache/dev-ready ## set up and pass all tests, browser ones included
 	@sh tests/need_tools.sh
 	$(BIN)/python -m pytest $(ARGS)
 
-lint: .cache/dev-ready node_modules/.ready ## formatter, linter, types, generated files
+lint: .cache/dev-ready node_modules/.installed ## formatter, linter, types, generated files
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	npm run --silent types
 	$(BIN)/python build.py schema --check
+	$(BIN)/python -m infra.openapi --check
 
 format: .cache/dev-ready ## format the code and mend what can be mended
 	$(BIN)/ruff format .
@@ -57,6 +58,5 @@ clean: ## remove what was built and installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@mkdir -p .cache && touch .cache/demo-ready $@
 
-node_modules/.ready: package-lock.json
+node_modules/.installed: package-lock.json
 	@sh tests/need_tools.sh
-	@touch $@

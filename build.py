@@ -15,12 +15,7 @@ from pathlib import Path
 from contest.content import schemas
 from contest.content.check import check
 from contest.content.mistakes import MistakesError
-from contest.domain.agency import Agency
-from contest.domain.edition import Edition, read_key
-from contest.domain.rules import Contest
-from contest.store import publication
 from contest.store.secrets import SecretsFile
-from contest.store.table import Table
 
 ROOT = Path(__file__).parent
 
@@ -52,21 +47,12 @@ def run_build(arguments: argparse.Namespace) -> None:
 
 def run_publish(_: argparse.Namespace) -> None:
     """Put what was built into the table that CONTEST_TABLE names."""
+    from contest.store import publication  # boto3: only where it is needed
+    from contest.store.table import Table
+
     built = json.loads((ROOT / "dist/private/publication.json").read_text(encoding="utf-8"))
-    editions = tuple(_edition(each) for each in built["editions"])
-    publication.write(
-        Table.connect(os.environ),
-        Contest.model_validate(built["contest"]),
-        tuple(Agency.model_validate(each) for each in built["agencies"]),
-        built["keys"],
-        editions,
-    )
-    say(f"Đã công bố {len(editions)} bản đề vào bảng {os.environ['CONTEST_TABLE']}.")
-
-
-def _edition(built: dict[str, object]) -> Edition:
-    keys = {paper: read_key(line) for paper, line in dict(built.pop("keys")).items()}  # type: ignore[call-overload]
-    return Edition(papers=tuple(keys), keys=keys, **built)  # type: ignore[arg-type]
+    publication.write_built(Table.connect(os.environ), built)
+    say(f"Đã công bố {len(built['editions'])} bản đề vào bảng {os.environ['CONTEST_TABLE']}.")
 
 
 def run_schema(arguments: argparse.Namespace) -> None:

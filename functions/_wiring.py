@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from contest.domain.phase import VIETNAM
-from contest.domain.token import Kind, VerifyingKeys, verifying_keys
+from contest.domain.token import Kind, VerifyingKeys
 from contest.store.entries import Entries
 from contest.store.people import People
 from contest.store.publication import Publication
@@ -52,7 +52,7 @@ class Outside:
 
     def keys(self, kind: Kind) -> VerifyingKeys:
         """The public keys that vouch for a kind of token."""
-        return verifying_keys(self.publication.public_keys(), kind)
+        return self.publication.verifying_keys(kind)
 
 
 def _now() -> datetime:

@@ -7,7 +7,6 @@ can issue none. The first submission of an attempt stands.
 from datetime import datetime
 from typing import Annotated, Any
 
-from aws_lambda_powertools.event_handler import Response
 from pydantic import Field
 
 from contest.domain import refusal
@@ -26,7 +25,7 @@ from contest.domain.receipt import write
 from contest.domain.refusal import FieldError
 from contest.domain.rules import Round
 from contest.domain.token import EXAM, RECEIPT, Verified, moment, signing_key
-from functions._http import Api, Body, RefusedError, answer, read_token
+from functions._http import Answer, Api, Body, RefusedError, Route, read_token
 from functions._wiring import Function, Outside, lambda_handler
 
 Letters = Annotated[list[Annotated[str, Field(max_length=1)]], Field(max_length=8)]
@@ -68,20 +67,9 @@ def build(outside: Outside) -> Function:
 
 def routes(outside: Outside) -> Api:
     """The routes, for serving and for the API document."""
-    api = Api("grader")
     desk = _Desk(outside)
-    result = {"application/json": {"model": Result}}
-    graded: Any = {
-        201: {"description": "Graded", "content": result},
-        200: {"description": "The first submission stands", "content": result},
-    }
-
-    @api.resolver.post("/api/submissions", responses=graded)
-    def submit(form: Submission) -> Response[Any]:
-        """Hand in an answer sheet; a repeat returns the first result."""
-        return desk.submit(form)
-
-    return api
+    graded = {201: Result, 200: Result}
+    return Api("grader", Route("POST", "/api/submissions", desk.submit, graded, body=Submission))
 
 
 class _Desk:
@@ -90,7 +78,8 @@ class _Desk:
         (receipt_key,) = outside.secrets.get("receipt-key")
         self._key = signing_key(receipt_key, RECEIPT)
 
-    def submit(self, form: Submission) -> Response[Any]:
+    def submit(self, form: Submission) -> Answer:
+        """Hand in an answer sheet; a repeat returns the first result."""
         now = self._outside.clock()
         verified = read_token(self._outside, form.token, EXAM, now, refusal.INVALID_TOKEN)
         claims = verified.claims
@@ -100,7 +89,7 @@ class _Desk:
             return self._late(attempt, verified, rules)
         entry = self._outside.entries.submit(claims["sub"], claims["rnd"], attempt)
         if entry is None:
-            return answer(201, self._result(attempt, claims, rules))
+            return Answer(201, self._result(attempt, claims, rules))
         if entry.started < attempt.number:
             raise RefusedError(refusal.INVALID_TOKEN)
         return self._repeat(entry.attempt(attempt.number), attempt, claims, rules)
@@ -149,7 +138,7 @@ class _Desk:
         if not only_adds(parse_answers(current.answers), parse_answers(answers)):
             raise RefusedError(refusal.ANSWER_LOCKED)
 
-    def _late(self, attempt: ClosedAttempt, verified: Verified, rules: Round) -> Response[Any]:
+    def _late(self, attempt: ClosedAttempt, verified: Verified, rules: Round) -> Answer:
         """A repeat of what was accepted in time is answered as ever; anything else is too late."""
         claims, entries = verified.claims, self._outside.entries
         stored = entries.get(claims["sub"], claims["rnd"]).attempt(attempt.number)
@@ -163,13 +152,13 @@ class _Desk:
         again: ClosedAttempt,
         claims: dict[str, Any],
         rules: Round,
-    ) -> Response[Any]:
+    ) -> Answer:
         if stored is None or stored.state is not State.SUBMITTED:
             raise RefusedError(refusal.TOO_LATE)
         first = self._result(stored, claims, rules)
         if stored.answers == again.answers:
-            return answer(200, first)
-        return answer(200, first.model_copy(update={"differs": True}))
+            return Answer(200, first)
+        return Answer(200, first.model_copy(update={"differs": True}))
 
     def _result(self, attempt: ClosedAttempt, claims: dict[str, Any], rules: Round) -> Result:
         assert attempt.grade is not None  # a submission always carries its grade  # noqa: S101

@@ -6,8 +6,6 @@ Holds the exam-token signing key and the paper master key. Cannot see an answer 
 from datetime import datetime
 from typing import Annotated, Any
 
-from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Header
 from pydantic import Field
 
 from contest.domain import refusal
@@ -28,7 +26,7 @@ from contest.domain.rules import Round
 from contest.domain.seal import base64url, paper_key, paper_path
 from contest.domain.token import EXAM, SESSION, milliseconds, moment, sign, signing_key
 from contest.store.entries import Checkpoint, Entrant
-from functions._http import Api, Body, RefusedError, answer, bearer, read_token
+from functions._http import Answer, Api, Body, RefusedError, Route, read_token
 from functions._wiring import Function, Outside, lambda_handler
 
 Device = Annotated[
@@ -88,28 +86,13 @@ def build(outside: Outside) -> Function:
 
 def routes(outside: Outside) -> Api:
     """The routes, for serving and for the API document."""
-    api = Api("proctor")
     room = _Room(outside)
-    view = {"application/json": {"model": AttemptView}}
-    begun: Any = {
-        201: {"description": "A new attempt", "content": view},
-        200: {"description": "The attempt that is still open", "content": view},
-    }
-    saved: Any = {200: {"description": "Saved", "content": {"application/json": {"model": Saved}}}}
-
-    @api.resolver.post("/api/rounds/<round_id>/attempts", responses=begun)
-    def start(
-        round_id: str, form: Start, authorization: Annotated[str | None, Header()] = None
-    ) -> Response[Any]:
-        """Start an attempt, or go on with the open one on this device."""
-        return room.start(round_id, form.device, bearer(authorization))
-
-    @api.resolver.put("/api/attempts/current", responses=saved)
-    def save(form: Save) -> Response[Any]:
-        """Keep a checkpoint."""
-        return answer(200, room.save(form))
-
-    return api
+    begun = {201: AttemptView, 200: AttemptView}
+    start = Route(
+        "POST", "/api/rounds/{round_id}/attempts", room.start, begun, body=Start, session=True
+    )
+    save = Route("PUT", "/api/attempts/current", room.save, {200: Saved}, body=Save)
+    return Api("proctor", start, save)
 
 
 class _Room:
@@ -118,15 +101,16 @@ class _Room:
         token_key, self._master = outside.secrets.get("exam-token-key", "paper-master-key")
         self._key = signing_key(token_key, EXAM)
 
-    def start(self, round_id: str, device: str, session: str) -> Response[Any]:
+    def start(self, round_id: str, form: Start, session: str) -> Answer:
+        """Start an attempt, or go on with the open one on this device."""
         now = self._outside.clock()
         who = self._entrant(session, now)
         rules = self._admit(round_id, who, now)
         edition = self._outside.publication.current_edition(round_id)
-        fresh = begin(edition, allot(rules, now), device_mark(device))
+        fresh = begin(edition, allot(rules, now), device_mark(form.device))
         found = self._outside.entries.start(who, round_id, fresh, rules.attempts)
         if isinstance(found, OpenAttempt):
-            return answer(201, self._view(who, round_id, found, now))
+            return Answer(201, self._view(who, round_id, found, now))
         return self._go_on(who, rules, fresh, found, now)
 
     def _entrant(self, session: str, now: datetime) -> Entrant:
@@ -157,7 +141,7 @@ class _Room:
 
     def _go_on(
         self, who: Entrant, rules: Round, fresh: OpenAttempt, entry: Entry, now: datetime
-    ) -> Response[Any]:
+    ) -> Answer:
         """An attempt is open, or the caps are reached: resume, begin the next, or refuse."""
         if entry.open is not None and not is_over(entry.open, now):
             return self._resume(who, rules.id, fresh.device, entry.open, now)
@@ -169,19 +153,19 @@ class _Room:
             entries = self._outside.entries
             begun = entries.shelve_and_start(who, rules.id, shelved, fresh, rules.attempts)
             if begun is not None:
-                return answer(201, self._view(who, rules.id, begun, now))
+                return Answer(201, self._view(who, rules.id, begun, now))
         # Another request of the same person came in between; the page asks again by itself.
         raise RefusedError(refusal.UNAVAILABLE)
 
     def _resume(
         self, who: Entrant, round_id: str, device: str, attempt: OpenAttempt, now: datetime
-    ) -> Response[Any]:
+    ) -> Answer:
         if attempt.device != device:
             entry = self._outside.entries.take_over(who.key, round_id, attempt.number, device)
             if entry is None or entry.open is None:
                 raise RefusedError(refusal.ALREADY_SUBMITTED)
             attempt = entry.open
-        return answer(200, self._view(who, round_id, attempt, now))
+        return Answer(200, self._view(who, round_id, attempt, now))
 
     def _view(
         self, who: Entrant, round_id: str, attempt: OpenAttempt, now: datetime
@@ -221,7 +205,8 @@ class _Room:
         }
         return sign(claims, EXAM, self._key)
 
-    def save(self, form: Save) -> Saved:
+    def save(self, form: Save) -> Answer:
+        """Keep a checkpoint."""
         now = self._outside.clock()
         verified = read_token(self._outside, form.token, EXAM, now, refusal.INVALID_TOKEN)
         if verified.expired:
@@ -239,7 +224,7 @@ class _Room:
         if entry is not None:
             _explain(entry, claims["att"], saved)
         left = time_left(moment(claims["end"]), now).total_seconds()
-        return Saved(seq=form.seq, remaining_s=left)
+        return Answer(200, Saved(seq=form.seq, remaining_s=left))
 
     def _check_sheet(self, form: Save, claims: dict[str, Any]) -> None:
         """The sheet has the paper's length; where answers are final, none has been changed."""

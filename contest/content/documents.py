@@ -24,7 +24,7 @@ class _Loader(_BaseLoader):  # type: ignore[misc]
 
 for tag, pattern, first in (
     ("bool", r"true|false", "tf"),
-    ("null", r"null|~|", "n~\0"),
+    ("null", r"null|~|", ["n", "~", ""]),
     ("int", r"[-+]?(0|[1-9][0-9]*)", "-+0123456789"),
     ("float", r"[-+]?[0-9]+\.[0-9]+", "-+0123456789"),
 ):
@@ -41,6 +41,7 @@ class Document:
     data: Any = None
     lines: dict[Place, int] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+    readable: bool = True
 
     def line(self, place: Place) -> int:
         """The line of a place, or of the nearest thing around it that is written down."""
@@ -56,18 +57,32 @@ class Document:
 
 def read(path: Path, shown: Path) -> Document:
     """The document in a file; `shown` is the path that mistakes name."""
-    document = Document(shown)
+    document = Document(shown, readable=False)
     try:
         loader = _Loader(path.read_text(encoding="utf-8"))
         node = loader.get_single_node()
     except UnicodeDecodeError:
-        message = "tệp không phải UTF-8; hãy lưu lại với bảng mã UTF-8"
-        document.mistakes.append(Mistake(shown, 1, message))
+        document.mistakes.append(not_utf8(shown))
+    except yaml.reader.ReaderError:
+        message = "có ký tự không đọc được; hãy xóa đi rồi gõ lại"
+        document.mistakes.append(Mistake(shown, _line_of_control_character(path), message))
     except yaml.MarkedYAMLError as error:
         document.mistakes.append(_syntax_mistake(shown, error))
     else:
+        document.readable = True
         document.data = _plain(node, (), document, loader) if node else None
     return document
+
+
+def not_utf8(path: Path) -> Mistake:
+    """The file is in another encoding."""
+    return Mistake(path, 1, "tệp không phải UTF-8; hãy lưu lại với bảng mã UTF-8")
+
+
+def _line_of_control_character(path: Path) -> int:
+    text = path.read_text(encoding="utf-8")
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    return text.count("\n", 0, found.start() if found else 0) + 1
 
 
 def _syntax_mistake(path: Path, error: yaml.MarkedYAMLError) -> Mistake:
@@ -90,6 +105,11 @@ def _plain(node: yaml.Node, place: Place, document: Document, loader: Any) -> An
             _plain(child, (*place, index), document, loader)
             for index, child in enumerate(node.value)
         ]
+    plain = loader.resolve(yaml.ScalarNode, node.value, (True, False))
+    if node.tag not in (plain, "tag:yaml.org,2002:str"):
+        message = "dấu «!» ở đầu có nghĩa riêng trong YAML; hãy đặt cả câu trong dấu nháy kép"
+        document.mistakes.append(document.mistake(place, message))
+        return None
     return loader.construct_object(node)
 
 

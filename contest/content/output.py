@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -56,18 +57,13 @@ def build_all(root: Path, sources: Sources, secrets: SecretsGiven, say: Say) -> 
 @contextmanager
 def _aside(place: Path) -> Iterator[Path]:
     """A new folder that takes the place of `place` when all went well."""
-    fresh, old = place.with_name(".dist-new"), place.with_name(".dist-old")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
-    try:
+    with TemporaryDirectory(dir=place.parent, prefix=".dist-") as aside:
+        fresh = Path(aside) / "new"
+        fresh.mkdir()
         yield fresh
-        shutil.rmtree(old, ignore_errors=True)
         if place.exists():
-            place.rename(old)
+            place.rename(Path(aside) / "old")
         fresh.rename(place)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager

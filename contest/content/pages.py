@@ -49,7 +49,9 @@ WORDS: Mapping[StrEnum, str] = {
     rules.Criterion.LOT: "bốc thăm",
     rules.CollectiveCriterion.MANDATORY_COMPLETE: "đủ chỉ tiêu của mọi nhóm bắt buộc dự thi",
     rules.CollectiveCriterion.HAS_INDIVIDUAL_WINNER: "có ít nhất một người đoạt giải cá nhân",
-    rules.CollectiveCriterion.PARTICIPATION_RATE: "tỷ lệ người dự thi trên tổng số người của cơ quan, đơn vị",
+    rules.CollectiveCriterion.PARTICIPATION_RATE: (
+        "tỷ lệ người dự thi trên tổng số người của cơ quan, đơn vị"
+    ),
 }
 
 FIELDS: Mapping[str, str] = {
@@ -154,7 +156,7 @@ def equip(environment: Environment, contest: Contest) -> Environment:
 
 
 def render(markdown: str, contest: Contest) -> str:
-    """The Markdown of a page with everything filled in; NFC, and a name unknown to us is an error."""
+    """The Markdown of a page, filled in and NFC; a name unknown to us is an error."""
     # Markdown goes in and comes out; its data are the organizers' own, so nothing is escaped.
     plain = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
     page = equip(plain, contest).from_string(markdown).render()

@@ -8,6 +8,7 @@ Whether the files make sense together is judged in `check`.
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +16,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from contest.content.documents import Document, Place, read
+from contest.content.documents import Document, Place, not_utf8, read
 from contest.content.mistakes import Mistake, MistakesError
-from contest.content.wording import describe
+from contest.content.wording import describe, objections
 from contest.domain.agency import Agency
 from contest.domain.bank import BankQuestion
 from contest.domain.question import Question
@@ -62,6 +63,7 @@ class Sources:
     contest_document: Document
     agencies: tuple[Agency, ...]
     agencies_path: Path
+    agencies_lines: tuple[int, ...]
     questions: tuple[Located, ...]
 
     def bank(self, name: str) -> tuple[BankQuestion, ...]:
@@ -70,7 +72,7 @@ class Sources:
 
     def agency_mistake(self, index: int, message: str) -> Mistake:
         """A mistake in a line of `agencies.csv`; index from 0."""
-        return Mistake(self.agencies_path, index + 2, message)
+        return Mistake(self.agencies_path, self.agencies_lines[index], message)
 
 
 @dataclass
@@ -92,12 +94,13 @@ def load(root: Path) -> Sources:
     reader = _Reader(root)
     document = _contest_document(reader)
     contest = _validate(Contest, document, reader.mistakes)
-    agencies = tuple(_agencies(reader))
+    agencies = dict(_agencies(reader))
     questions = tuple(_questions(reader))
     if reader.mistakes or contest is None:
         raise MistakesError(reader.mistakes)
     path = reader.shown(root / "agencies.csv")
-    return Sources(contest, document, agencies, path, questions)
+    lines, listed = tuple(agencies), tuple(agencies.values())
+    return Sources(contest, document, listed, path, lines, questions)
 
 
 def load_contest(root: Path) -> Contest:
@@ -115,6 +118,10 @@ def _contest_document(reader: _Reader) -> Document:
     if not isinstance(document.data, dict):
         document.data = {}
     defaults = document.data.pop("round_defaults", None) or {}
+    if not isinstance(defaults, dict):
+        message = "«round_defaults»: phải là các mục «tên: nội dung»"
+        reader.mistakes.append(document.mistake(("round_defaults",), message))
+        defaults = {}
     rounds = document.data.get("rounds")
     for index, each in enumerate(rounds if isinstance(rounds, list) else []):
         if isinstance(each, dict):
@@ -135,11 +142,13 @@ def _inherit(
 
 
 def _validate(model: type[_Model], document: Document, mistakes: list[Mistake]) -> _Model | None:
+    if not document.readable:
+        return None
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
         mistakes += [
-            document.mistake(tuple(each["loc"]), describe(each)) for each in error.errors()
+            document.mistake(tuple(each["loc"]), describe(each)) for each in objections(error)
         ]
         return None
 
@@ -147,6 +156,8 @@ def _validate(model: type[_Model], document: Document, mistakes: list[Mistake]) 
 def _questions(reader: _Reader) -> Iterator[Located]:
     for path in sorted(reader.root.glob("*/*.yaml")):
         document = reader.document(path)
+        if not document.readable:
+            continue
         data = document.data if isinstance(document.data, dict) else {}
         rows = data.get("questions")
         topic = data.get("topic")
@@ -155,7 +166,7 @@ def _questions(reader: _Reader) -> Iterator[Located]:
             reader.mistakes.append(document.mistake(("topic",), message))
         if not isinstance(rows, list):
             message = "thiếu danh sách «questions»; hãy viết «questions:» rồi các câu hỏi"
-            reader.mistakes.append(document.mistake((), message))
+            reader.mistakes.append(document.mistake(("questions",), message))
             continue
         for index, row in enumerate(rows):
             question = _question(document, index, row, reader.mistakes)
@@ -169,7 +180,7 @@ def _question(document: Document, index: int, row: Any, mistakes: list[Mistake])
         return _QUESTION.validate_python(row)
     except ValidationError as error:
         name = row.get("id", index + 1) if isinstance(row, dict) else index + 1
-        for each in error.errors():
+        for each in objections(error):
             # A discriminated union puts its tag into the place; it is no place in the file.
             parts = tuple(each["loc"])
             tagged = isinstance(row, dict) and parts and parts[0] == row.get("type")
@@ -178,15 +189,20 @@ def _question(document: Document, index: int, row: Any, mistakes: list[Mistake])
         return None
 
 
-def _agencies(reader: _Reader) -> Iterator[Agency]:
+def _agencies(reader: _Reader) -> Iterator[tuple[int, Agency]]:
+    """Each agency with the line it stands on."""
     path = reader.root / "agencies.csv"
     shown = reader.shown(path)
-    rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+    try:
+        rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+    except UnicodeDecodeError:
+        reader.mistakes.append(not_utf8(shown))
+        return
     if next(rows, None) != list(_COLUMNS):
         message = f"dòng đầu phải là «{','.join(_COLUMNS)}», các cột cách nhau bằng dấu phẩy"
         reader.mistakes.append(Mistake(shown, 1, message))
         return
-    for line, row in enumerate(rows, start=2):
+    for line, row in _filled(rows):
         if len(row) != len(_COLUMNS):
             message = (
                 f"có {len(row)} cột thay vì {len(_COLUMNS)}; "
@@ -194,10 +210,24 @@ def _agencies(reader: _Reader) -> Iterator[Agency]:
             )
             reader.mistakes.append(Mistake(shown, line, message))
             continue
+        cells = dict(zip(_COLUMNS, row, strict=True))
+        # Digits and nothing else: elsewhere `1.000` is one, here it is a thousand.
+        wrong = [group for group in _HEADCOUNTS if not re.fullmatch(r"[0-9]*", cells[group])]
+        words = "phải là số nguyên, chỉ gồm chữ số"
+        reader.mistakes += [Mistake(shown, line, f"«{group}»: {words}") for group in wrong]
         try:
-            yield Agency.model_validate(_agency_data(dict(zip(_COLUMNS, row, strict=True))))
+            yield line, Agency.model_validate(_agency_data(cells | dict.fromkeys(wrong, "")))
         except ValidationError as error:
-            reader.mistakes += [Mistake(shown, line, describe(each)) for each in error.errors()]
+            reader.mistakes += [Mistake(shown, line, describe(each)) for each in objections(error)]
+
+
+def _filled(rows: Any) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something, each with the line it begins on: a cell may span lines."""
+    line = rows.line_num + 1
+    for row in rows:
+        if any(row):
+            yield line, row
+        line = rows.line_num + 1
 
 
 def _agency_data(row: dict[str, str]) -> dict[str, Any]:

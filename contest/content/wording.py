@@ -1,9 +1,9 @@
 """What the models object to, in Vietnamese: what is wrong and what to write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, ValidationError
 
 _Words = Callable[[dict[str, Any]], str]
 
@@ -18,8 +18,8 @@ _BY_TYPE: dict[str, _Words] = {
     "int_type": lambda _: "phải là số nguyên",
     "int_parsing": lambda _: "phải là số nguyên",
     "int_from_float": lambda _: "phải là số nguyên, không có phần lẻ",
-    "enum": lambda c: f"phải là một trong: {c['expected']}",
-    "literal_error": lambda c: f"phải là một trong: {c['expected']}",
+    "enum": lambda c: _one_of(c["expected"]),
+    "literal_error": lambda c: _one_of(c["expected"]),
     "greater_than": lambda c: f"phải lớn hơn {c['gt']}",
     "greater_than_equal": lambda c: f"phải từ {c['ge']} trở lên",
     "less_than_equal": lambda c: f"không được quá {c['le']}",
@@ -41,9 +41,26 @@ _PATTERNS = {
 }
 
 
+def _one_of(choices: str) -> str:
+    return f"phải là một trong: {choices.replace(' or ', ' hoặc ')}"
+
+
+def objections(error: ValidationError) -> Iterator[ErrorDetails]:
+    """What a model objects to; a list with a wrong line in it isn't called too short besides."""
+    found = error.errors()
+    places = [each["loc"] for each in found]
+    for each in found:
+        place = each["loc"]
+        inner = any(len(p) > len(place) and p[: len(place)] == place for p in places)
+        if not (each["type"] == "too_short" and inner):
+            yield each
+
+
 def describe(error: ErrorDetails) -> str:
     """One objection as a sentence; the key it is about comes first."""
     kind, context = error["type"], error.get("ctx", {})
+    if kind == "string_type" and error["input"] is None:
+        kind = "string_too_short"
     if kind == "string_pattern_mismatch":
         pattern = str(context["pattern"])
         words = next(

@@ -53,7 +53,7 @@ def sheet_problems(
         yield SheetProblem(None, "wrong_length")
         return
     for index, (question, chosen) in enumerate(zip(key, sheet, strict=True)):
-        allowed = "ABCDEFGH"[: question.options]
+        allowed = frozenset("ABCDEFGH"[: question.options])
         if any(letter not in allowed for letter in chosen) or len(set(chosen)) != len(chosen):
             yield SheetProblem(index, "unknown_option")
         elif len(chosen) > 1 and not question.multiple:

@@ -20,7 +20,7 @@ Sex = Literal["male", "female"]
 
 _CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 _NAME_LENGTH = 80
-_PHONE = re.compile(r"0[35789]\d{8}|02\d{9}")
+_PHONE = re.compile(r"0[35789]\d{8}|02\d{9}", re.ASCII)
 
 
 class NationalId(NamedTuple):
@@ -82,7 +82,7 @@ def read_phone(text: str) -> str | None:
 def read_name(text: str) -> str | None:
     """A full name: NFC, single spaces, at least two words of letters; None if it isn't one."""
     name = " ".join(unicodedata.normalize("NFC", text).split())
-    words = name.replace("'", "").replace("’", "").replace("-", " ").replace(".", "").split()
+    words = re.sub(r"['’.\u0300-\u036f]", "", name).replace("-", " ").split()
     one_word = len(words) <= 1
     if one_word or len(name) > _NAME_LENGTH or not all(word.isalpha() for word in words):
         return None

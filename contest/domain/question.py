@@ -14,7 +14,7 @@ from pydantic import Field
 from contest.domain.rules import Difficulty, Rules
 
 _REFERS_TO_OTHERS = re.compile(
-    r"\b(tất cả|cả (hai|ba|bốn|[A-Da-d] và)|không (có )?(phương án|đáp án) nào)", re.IGNORECASE
+    r"\b(tất cả|cả (hai|ba|bốn|[a-h](,| và))|không (có )?(phương án|đáp án) nào)", re.IGNORECASE
 )
 
 _FEWEST, _MOST = 2, 8  # options of a question; the letters A to H name them

@@ -27,7 +27,8 @@ Minute = Annotated[AwareDatetime, AfterValidator(_on_the_minute)]
 class Rules(BaseModel):
     """A frozen part of the rules; an unknown key is a mistake, never ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when first used: a function that starts cold should not build what it doesn't read.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Level(StrEnum):

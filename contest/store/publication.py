@@ -14,6 +14,7 @@ from contest.domain.agency import Agency
 from contest.domain.edition import Edition, read_key, write_key
 from contest.domain.grading import PaperKey
 from contest.domain.rules import Contest
+from contest.domain.token import EXAM, RECEIPT, SESSION, Kind, VerifyingKeys, verifying_keys
 from contest.store.table import Table, key
 
 _Kept = TypeVar("_Kept")
@@ -48,9 +49,9 @@ class Publication:
         """All agencies by id."""
         return self._recent("CONTEST", "AGENCIES", _agencies)
 
-    def public_keys(self) -> dict[str, Any]:
-        """The published key set (RFC 7517), rotated keys included."""
-        return self._recent("CONTEST", "KEYS", _as_is)
+    def verifying_keys(self, kind: Kind) -> VerifyingKeys:
+        """The published keys that vouch for a kind of token, rotated ones included."""
+        return self._recent("CONTEST", "KEYS", _all_keys)[kind.purpose]
 
     def current_edition(self, round_id: str) -> str:
         """The edition that attempts begun now belong to."""
@@ -83,6 +84,10 @@ class Publication:
         if item is None:
             raise NotPublishedError(f"{pk}/{sk}: nothing there; run `build.py publish`")
         return json.loads(zlib.decompress(item["doc"]["B"]))
+
+
+def _all_keys(jwks: Mapping[str, Any]) -> dict[str, VerifyingKeys]:
+    return {kind.purpose: verifying_keys(jwks, kind) for kind in (SESSION, EXAM, RECEIPT)}
 
 
 def _as_is(document: Any) -> Any:
@@ -119,6 +124,22 @@ def write(
     _put(table, "CONTEST", "RULES", contest.model_dump(mode="json"))
     for edition in editions:
         _put(table, f"ROUND#{edition.round_id}", "CURRENT", edition.id)
+
+
+def write_built(table: Table, built: Mapping[str, Any]) -> None:
+    """Publish what a build left in `dist/private/publication.json`."""
+    write(
+        table,
+        Contest.model_validate(built["contest"]),
+        tuple(Agency.model_validate(each) for each in built["agencies"]),
+        built["keys"],
+        tuple(_edition(each) for each in built["editions"]),
+    )
+
+
+def _edition(built: Mapping[str, Any]) -> Edition:
+    keys = {paper: read_key(line) for paper, line in built["keys"].items()}
+    return Edition(built["id"], built["round_id"], built["questions"], tuple(keys), keys)
 
 
 def _put(table: Table, pk: str, sk: str, document: Any) -> None:

@@ -58,9 +58,10 @@ def main() -> None:
         contest = Publication(Table.connect(os.environ)).contest()
         _serve(engine, contest, moved_clock(at or inside_first_round(contest)), live)
     except KeyboardInterrupt:
-        print("\nĐã dừng.", flush=True)
+        pass  # stopped before the server took over; the server itself ends quietly
     finally:
         engine.stop()
+    print("\nĐã dừng.", flush=True)
 
 
 def _serve(engine: Engine, contest: Contest, clock: Callable[[], datetime], live: Path) -> None:

@@ -60,6 +60,7 @@ def to_event(
 ) -> dict[str, Any]:
     """A request as API Gateway hands it to a function (payload format 2.0)."""
     body = request.get_data()
+    text = request.mimetype.startswith(("application/json", "text/"))
     http = {"method": request.method, "path": request.path, "sourceIp": request.remote_addr or ""}
     return {
         "version": "2.0",
@@ -69,6 +70,6 @@ def to_event(
         "headers": {name.lower(): value for name, value in request.headers.items()},
         "pathParameters": dict(values or {}),
         "requestContext": {"http": http, "requestId": "local", "stage": "$default"},
-        "body": base64.b64encode(body).decode(),
-        "isBase64Encoded": True,
+        "body": body.decode(errors="replace") if text else base64.b64encode(body).decode(),
+        "isBase64Encoded": not text,
     }

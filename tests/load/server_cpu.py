@@ -1,0 +1,98 @@
+"""CPU of the functions, and of the table behind them, against DynamoDB Local on loopback."""
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from contest.store.table import connect
+from tests import dynamodb_local
+from tests.conftest import QUIET
+from tests.world import Answer, Built, World, blank
+
+_BATCH = 25
+_BATCHES = 16
+_JOURNEYS = 200
+_WARM_UP = 60
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def _cpu_ms(doing: Callable[[], Any]) -> float:
+    started = time.process_time_ns()
+    doing()
+    return (time.process_time_ns() - started) / 1e6
+
+
+def _bare_update(world: World) -> Callable[[], Any]:
+    """The baseline: one conditional UpdateItem by boto3 alone, on an item of an entry's size."""
+    key = {"pk": {"S": "BARE"}, "sk": {"S": "BARE"}}
+    client = boto3.client("dynamodb", endpoint_url=world.client.meta.endpoint_url)
+    client.put_item(TableName=world.table.name, Item=key | {"n": {"N": "0"}, "a": {"S": "x" * 400}})
+    return lambda: client.update_item(
+        TableName=world.table.name,
+        Key=key,
+        UpdateExpression="SET a = :a",
+        ConditionExpression="n = :n",
+        ExpressionAttributeValues={":a": {"S": "y" * 400}, ":n": {"N": "0"}},
+        ReturnValuesOnConditionCheckFailure="ALL_OLD",
+    )
+
+
+def _submissions(world: World, count: int) -> list[dict[str, Any]]:
+    """Events of submissions that are ready to be handed in."""
+    attempts = [world.start(world.register()) for _ in range(count)]
+    return [world.submission_event(attempt, world.right_answers(attempt)) for attempt in attempts]
+
+
+def grading(folder: Path) -> tuple[float, float]:
+    """CPU ms to grade one submission, event in to response out, and of a bare UpdateItem."""
+    os.environ.update(QUIET)
+    with dynamodb_local.running() as (endpoint, _):
+        world = World(connect(endpoint_url=endpoint), folder, Built.make(folder))
+        bare, events = _bare_update(world), _submissions(world, _BATCH * _BATCHES)
+        ours, base = [], []
+        for start in range(0, len(events), _BATCH):
+            batch = events[start : start + _BATCH]
+            ours.append(
+                _cpu_ms(lambda batch=batch: [world.grade(event) for event in batch]) / _BATCH
+            )
+            base.append(_cpu_ms(lambda: [bare() for _ in range(_BATCH)]) / _BATCH)
+    return statistics.median(ours[4:]), statistics.median(base[4:])
+
+
+def journey(folder: Path) -> tuple[float, float]:
+    """CPU ms of a journey (register, start, two checkpoints, submit), and of a bare UpdateItem.
+
+    In the functions and in the table together.
+    """
+    os.environ.update(QUIET)
+    with dynamodb_local.running() as (endpoint, process):
+        world = World(connect(endpoint_url=endpoint), folder, Built.make(folder))
+        bare = _bare_update(world)
+        for _ in range(_WARM_UP):
+            _one_journey(world)
+        ours = _both_cpu_ms(process, lambda: _one_journey(world))
+        return ours, _both_cpu_ms(process, bare)
+
+
+def _one_journey(world: World) -> Answer:
+    attempt = world.start(world.register())
+    world.save(attempt, blank(attempt), seq=1)
+    world.save(attempt, blank(attempt), seq=2)
+    return world.submit(attempt, blank(attempt))
+
+
+def _both_cpu_ms(process: int, doing: Callable[[], Any]) -> float:
+    """CPU ms of one doing, in this process and in the table's."""
+    table, ours = _process_cpu_ms(process), time.process_time_ns()
+    for _ in range(_JOURNEYS):
+        doing()
+    spent = (time.process_time_ns() - ours) / 1e6 + _process_cpu_ms(process) - table
+    return spent / _JOURNEYS
+
+
+def _process_cpu_ms(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / _TICKS
