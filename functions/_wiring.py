@@ -40,6 +40,11 @@ class Outside:
         clock, table = clock or _now, Table.connect(environ)
         return cls(clock, table, ManagedSecrets(environ), Publication(table))
 
+    def now(self) -> datetime:
+        """The instant of this request, in whole milliseconds: as it is stored, so it is told."""
+        now = self.clock()
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
     @property
     def people(self) -> People:
         """Profiles, exclusions, rosters."""

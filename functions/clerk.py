@@ -34,7 +34,7 @@ def build(outside: Outside, files: PublicFiles) -> Function:
 
 def status(outside: Outside) -> dict[str, Any]:
     """`/status.json`: tiny, polled by every open page."""
-    now = outside.clock()
+    now = outside.now()
     rounds = [
         {
             "id": rules.id,
@@ -49,7 +49,7 @@ def status(outside: Outside) -> dict[str, Any]:
 
 def settle_all(outside: Outside) -> dict[str, Any]:
     """Settle every attempt that ran out; says how many entries, and how many had moved on."""
-    now = outside.clock()
+    now = outside.now()
     contest = outside.publication.contest()
     counts = {"settled": 0, "moved_on": 0}
     for contestant, round_id, entry in outside.entries.ran_out(now):

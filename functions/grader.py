@@ -80,7 +80,7 @@ class _Desk:
 
     def submit(self, form: Submission) -> Answer:
         """Hand in an answer sheet; a repeat returns the first result."""
-        now = self._outside.clock()
+        now = self._outside.now()
         verified = read_token(self._outside, form.token, EXAM, now, refusal.INVALID_TOKEN)
         claims = verified.claims
         rules = self._rules(claims["rnd"])

@@ -37,9 +37,10 @@ Sheet = Annotated[list[Letters], Field(max_length=200)]
 
 
 class Start(Body):
-    """Who asks to start or to go on."""
+    """Who asks to start or to go on; with `attempt`, to go on with that one and begin no other."""
 
     device: Device
+    attempt: Annotated[int, Field(ge=1)] | None = None
 
 
 class PaperView(Body):
@@ -103,9 +104,11 @@ class _Room:
 
     def start(self, round_id: str, form: Start, session: str) -> Answer:
         """Start an attempt, or go on with the open one on this device."""
-        now = self._outside.clock()
+        now = self._outside.now()
         who = self._entrant(session, now)
         rules = self._admit(round_id, who, now)
+        if form.attempt is not None:
+            return self._take_up(who, round_id, form.attempt, device_mark(form.device), now)
         edition = self._outside.publication.current_edition(round_id)
         fresh = begin(edition, allot(rules, now), device_mark(form.device))
         found = self._outside.entries.start(who, round_id, fresh, rules.attempts)
@@ -157,6 +160,15 @@ class _Room:
         # Another request of the same person came in between; the page asks again by itself.
         raise RefusedError(refusal.UNAVAILABLE)
 
+    def _take_up(
+        self, who: Entrant, round_id: str, number: int, device: str, now: datetime
+    ) -> Answer:
+        """Go on with an attempt that is thought to be open; never begin another in its place."""
+        current = self._outside.entries.get(who.key, round_id).open
+        if current is None or current.number != number or is_over(current, now):
+            raise RefusedError(refusal.ALREADY_SUBMITTED)
+        return self._resume(who, round_id, device, current, now)
+
     def _resume(
         self, who: Entrant, round_id: str, device: str, attempt: OpenAttempt, now: datetime
     ) -> Answer:
@@ -207,7 +219,7 @@ class _Room:
 
     def save(self, form: Save) -> Answer:
         """Keep a checkpoint."""
-        now = self._outside.clock()
+        now = self._outside.now()
         verified = read_token(self._outside, form.token, EXAM, now, refusal.INVALID_TOKEN)
         if verified.expired:
             raise RefusedError(refusal.INVALID_TOKEN)

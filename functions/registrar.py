@@ -99,7 +99,7 @@ class _Desk:
 
     def register(self, form: Registration) -> Answer:
         """Register a person once."""
-        now = self._outside.clock()
+        now = self._outside.now()
         contest, agencies = (
             self._outside.publication.contest(),
             self._outside.publication.agencies(),
@@ -160,7 +160,7 @@ class _Desk:
 
     def sign_in(self, form: SignIn) -> Answer:
         """Sign a registered person in again."""
-        now = self._outside.clock()
+        now = self._outside.now()
         identity = read_national_id(form.national_id)
         if identity is None:
             raise RefusedError(refusal.NO_MATCH)
@@ -198,7 +198,7 @@ class _Desk:
 
     def me(self, session: str) -> Answer:
         """Tell how the contestant stands in each round."""
-        now = self._outside.clock()
+        now = self._outside.now()
         verified = read_token(self._outside, session, SESSION, now, refusal.INVALID_SESSION)
         about = self._outside.people.about(verified.claims["sub"], entries=True, day=day_name(now))
         if verified.expired or about.profile is None:

@@ -5,6 +5,8 @@ Read by YAML 1.2's rules: only `true` and `false` are booleans, dates and times 
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,7 +61,9 @@ def read(path: Path, shown: Path) -> Document:
     """The document in a file; `shown` is the path that mistakes name."""
     document = Document(shown, readable=False)
     try:
-        loader = _Loader(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        document.mistakes += decomposed(text, shown)
+        loader = _Loader(text)
         node = loader.get_single_node()
     except UnicodeDecodeError:
         document.mistakes.append(not_utf8(shown))
@@ -77,6 +81,18 @@ def read(path: Path, shown: Path) -> Document:
 def not_utf8(path: Path) -> Mistake:
     """The file is in another encoding."""
     return Mistake(path, 1, "tệp không phải UTF-8; hãy lưu lại với bảng mã UTF-8")
+
+
+def decomposed(text: str, path: Path) -> Iterator[Mistake]:
+    """Letters and marks that stand apart: the same word would not be the same bytes.
+
+    Told once a file, at the first such line, for it is mended by converting the file.
+    """
+    lines = enumerate(text.splitlines(), start=1)
+    found = [line for line, words in lines if not unicodedata.is_normalized("NFC", words)]
+    if found:
+        message = f"có {len(found)} dòng chữ có dấu chưa ở dạng Unicode dựng sẵn (NFC)"
+        yield Mistake(path, found[0], f"{message}; hãy gõ lại hoặc chuyển mã cả tệp")
 
 
 def _line_of_control_character(path: Path) -> int:

@@ -21,6 +21,7 @@ from mkdocs.config import load_config
 from contest.content import public_files
 from contest.content.editions import make_edition
 from contest.content.packages import function_names, write_package
+from contest.content.served import copy_served
 from contest.content.sources import Sources
 from contest.domain.edition import Edition, write_key
 
@@ -79,8 +80,9 @@ def _pages(root: Path, sources: Sources, target: Path) -> None:
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(opening)))
     config = load_config(str(root / "site/mkdocs.yml"), site_dir=str(target), strict=True)
     mkdocs_build(config)
+    not_served = shutil.ignore_patterns("*.d.ts")
     shutil.copytree(
-        root / "site/app", target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.d.ts")
+        root / "site/app", target, dirs_exist_ok=True, ignore=not_served, copy_function=copy_served
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from contest.content.documents import Document, Place, not_utf8, read
+from contest.content.documents import Document, Place, decomposed, not_utf8, read
 from contest.content.mistakes import Mistake, MistakesError
 from contest.content.wording import describe, objections
 from contest.domain.agency import Agency
@@ -194,10 +194,12 @@ def _agencies(reader: _Reader) -> Iterator[tuple[int, Agency]]:
     path = reader.root / "agencies.csv"
     shown = reader.shown(path)
     try:
-        rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         reader.mistakes.append(not_utf8(shown))
         return
+    reader.mistakes += decomposed(text, shown)
+    rows = csv.reader(io.StringIO(text, newline=""))
     if next(rows, None) != list(_COLUMNS):
         message = f"dòng đầu phải là «{','.join(_COLUMNS)}», các cột cách nhau bằng dấu phẩy"
         reader.mistakes.append(Mistake(shown, 1, message))

@@ -14,7 +14,9 @@ from pydantic import Field
 from contest.domain.rules import Difficulty, Rules
 
 _REFERS_TO_OTHERS = re.compile(
-    r"\b(tất cả|cả (hai|ba|bốn|[a-h](,| và))|không (có )?(phương án|đáp án) nào)", re.IGNORECASE
+    r"tất cả|các (phương án|đáp án)|cả (hai|ba|bốn|\d|[a-h](,| và))|[a-h] (và|hoặc) [a-h]\b"
+    r"|không (có )?(phương án|đáp án) nào",
+    re.IGNORECASE,
 )
 
 _FEWEST, _MOST = 2, 8  # options of a question; the letters A to H name them
@@ -87,7 +89,6 @@ class Mistake(NamedTuple):
 
 def mistakes(question: Question) -> Iterator[Mistake]:
     """Everything an author must mend before the question can be used."""
-    yield from _unclean_text(question)
     if isinstance(question, TrueFalse):
         return
     yield from _wrong_count(question)
@@ -137,17 +138,6 @@ def _unpinned(question: SingleChoice | MultipleChoice) -> Iterator[Mistake]:
             yield Mistake(
                 "options",
                 f"phương án «{option.text}» nói về các phương án khác; hãy thêm «pin: last»",
-            )
-
-
-def _unclean_text(question: Question) -> Iterator[Mistake]:
-    """Texts are NFC, so that the same word is the same bytes everywhere."""
-    texts = [("stem", question.stem), ("explanation", question.explanation)]
-    texts += [("options", option.text) for option in question.options]
-    for key, text in texts:
-        if not unicodedata.is_normalized("NFC", text):
-            yield Mistake(
-                key, "chữ có dấu chưa ở dạng Unicode dựng sẵn (NFC); hãy gõ lại hoặc chuyển mã"
             )
 
 

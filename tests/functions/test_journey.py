@@ -62,6 +62,14 @@ def test_a_repeat_returns_the_first_result(world: World) -> None:
     assert other.body == first.body | {"differs": True}
 
 
+def test_a_repeat_is_the_same_to_the_millisecond(world: World) -> None:
+    """Clocks read microseconds, the table keeps milliseconds: a repeat must not show it."""
+    attempt = world.start(world.register())
+    world.clock.now += timedelta(seconds=9, microseconds=999_700)
+    first = world.submit(attempt, blank(attempt))
+    assert world.submit(attempt, blank(attempt)).body == first.body
+
+
 def test_a_repeat_is_answered_even_after_the_deadline(world: World) -> None:
     """Who was accepted in time and lost the answer on the way gets it whenever they ask."""
     attempt = world.start(world.register())

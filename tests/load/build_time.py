@@ -39,7 +39,8 @@ def _plain_site(place: Path) -> Path:
     contest = load_contest(_ROOT / "question_src")
     (place / "docs").mkdir(parents=True)
     for page in (_ROOT / "site/docs").glob("*.md"):
-        (place / "docs" / page.name).write_text(render(page.read_text(), contest))
+        text = page.read_text().replace("template:", "was_template:")  # templates are our theme's
+        (place / "docs" / page.name).write_text(render(text, contest))
     (place / "mkdocs.yml").write_text(
         "site_name: plain\ntheme: mkdocs\nmarkdown_extensions: [attr_list, md_in_html]\n"
     )

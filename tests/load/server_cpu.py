@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import boto3
+
 from contest.store.table import connect
 from tests import dynamodb_local
 from tests.conftest import QUIET

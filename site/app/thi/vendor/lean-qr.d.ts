@@ -1,0 +1,2 @@
+/** What the result screen uses of lean-qr. */
+export function generate(text: string): { readonly size: number; get(x: number, y: number): boolean };
