@@ -7,8 +7,9 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from contest.domain import refusal
 from contest.domain.agency import Agency
@@ -21,7 +22,15 @@ from contest.domain.identity import (
     read_phone,
 )
 from contest.domain.refusal import FieldError, Refusal
-from contest.domain.rules import Contest, EntryMode, EntryRules, FieldUse, Group, Level
+from contest.domain.rules import (
+    Contest,
+    EntryFields,
+    EntryMode,
+    EntryRules,
+    FieldUse,
+    Group,
+    Level,
+)
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _OLDEST = 120
@@ -63,7 +72,11 @@ class Person:
 def read(
     form: Application, contest: Contest, agencies: Mapping[str, Agency], today: date
 ) -> Person | tuple[FieldError, ...]:
-    """The person a form describes, or everything that is wrong with the form."""
+    """The person a form describes, or everything that is wrong with the form.
+
+    What the contest doesn't ask for is not looked at and not kept.
+    """
+    form = _as_asked(form, contest.entry.fields)
     errors = tuple(_errors(form, contest, agencies, today))
     if errors:
         return errors
@@ -81,6 +94,11 @@ def read(
         email=form.email,
         position=form.position,
     )
+
+
+def _as_asked(form: Application, fields: EntryFields) -> Application:
+    unasked: dict[str, Any] = {name: None for name, use in fields if use is FieldUse.OFF}
+    return replace(form, **unasked)
 
 
 def _errors(
@@ -124,18 +142,13 @@ def read_birth_date(text: str, today: date) -> date | None:
         born = date.fromisoformat(text)
     except ValueError:
         return None
+    if born.isoformat() != text:  # other ways of ISO 8601 to write a day are not the contract's
+        return None
     return born if born <= today and age_on(born, today) <= _OLDEST else None
 
 
 def _contact(form: Application, entry: EntryRules) -> Iterator[FieldError]:
-    fields = entry.fields
-    for name, use in (
-        ("phone", fields.phone),
-        ("commune", fields.commune),
-        ("email", fields.email),
-        ("position", fields.position),
-        ("sex", fields.sex),
-    ):
+    for name, use in entry.fields:
         if use is FieldUse.REQUIRED and not getattr(form, name):
             yield FieldError(name, "required", "Vui lòng điền mục này.")
     if form.phone and read_phone(form.phone) is None:

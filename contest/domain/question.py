@@ -14,8 +14,11 @@ from pydantic import Field
 from contest.domain.rules import Difficulty, Rules
 
 _REFERS_TO_OTHERS = re.compile(
-    r"tất cả|các (phương án|đáp án)|cả (hai|ba|bốn|\d|[a-h](,| và))|[a-h] (và|hoặc) [a-h]\b"
-    r"|không (có )?(phương án|đáp án) nào",
+    r"tất cả|các (phương án|đáp án)|cả (hai|ba|bốn|\d)|không (có )?(phương án|đáp án) nào",
+    re.IGNORECASE,
+)
+_NAMES_LETTERS = re.compile(
+    r"(cả |chỉ |phương án |đáp án )?[a-h](, [a-h])* (và|hoặc) [a-h]\b|(phương án|đáp án) [a-h]\b",
     re.IGNORECASE,
 )
 
@@ -94,6 +97,7 @@ def mistakes(question: Question) -> Iterator[Mistake]:
     yield from _wrong_count(question)
     yield from _duplicate_options(question)
     yield from _unpinned(question)
+    yield from _named_by_letter(question)
 
 
 def _wrong_count(question: SingleChoice | MultipleChoice) -> Iterator[Mistake]:
@@ -138,6 +142,17 @@ def _unpinned(question: SingleChoice | MultipleChoice) -> Iterator[Mistake]:
             yield Mistake(
                 "options",
                 f"phương án «{option.text}» nói về các phương án khác; hãy thêm «pin: last»",
+            )
+
+
+def _named_by_letter(question: SingleChoice | MultipleChoice) -> Iterator[Mistake]:
+    """No option names others by their letters: options are shuffled, so letters move (R12)."""
+    for option in question.options:
+        if _NAMES_LETTERS.match(option.text):
+            yield Mistake(
+                "options",
+                f"phương án «{option.text}» gọi phương án khác bằng chữ cái, mà thứ tự được trộn; "
+                "hãy viết rõ nội dung",
             )
 
 

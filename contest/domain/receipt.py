@@ -10,7 +10,7 @@ from typing import Any
 from contest.domain.attempt import ClosedAttempt
 from contest.domain.identity import CandidateCode
 from contest.domain.seal import base64url
-from contest.domain.token import RECEIPT, SigningKey, milliseconds, sign
+from contest.domain.token import RECEIPT, SigningKey, sign
 
 
 def answers_digest(answers: str) -> str:
@@ -37,7 +37,7 @@ def write(
         "ppr": attempt.paper,
         "edn": attempt.edition,
         "ans": answers_digest(attempt.answers),
-        "ms": milliseconds(attempt.submitted_at) - milliseconds(attempt.started_at),
+        "ms": round(attempt.duration.total_seconds() * 1000),
     }
     if show_score and attempt.grade is not None:
         claims |= {

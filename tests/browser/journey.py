@@ -108,4 +108,4 @@ class Candidate:
 
     def receipt(self) -> str:
         """The receipt on the result page."""
-        return self.page.get_by_role("textbox", name="Nội dung biên nhận").input_value()
+        return self.page.get_by_role("textbox", name="Nội dung biên nhận").inner_text()

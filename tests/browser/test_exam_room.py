@@ -207,6 +207,8 @@ def test_axe_finds_nothing_on_the_pages(page: Page, site: str, path: str) -> Non
 
 
 def inspect(page: Page) -> None:
+    """Axe over the screen once it stands still: a button at work is dimmed for a moment."""
+    page.wait_for_timeout(400)
     found = Axe().run(page).response["violations"]
     assert not found, json.dumps([(v["id"], [n["html"] for n in v["nodes"]]) for v in found])
 

@@ -137,10 +137,10 @@ QUESTIONS = [
     unpinned("Tất cả các phương án trên"),
     unpinned("Cả ba phương án trên đều sai"),
     unpinned("Không phương án nào đúng"),
-    unpinned("Cả A và B"),
+    an_option("Cả A và B", "gọi phương án khác bằng chữ cái", "letters move when shuffled (R12)"),
     unpinned("Cả 3 phương án trên"),
     unpinned("Các phương án trên đều đúng"),
-    unpinned("A và B đều đúng"),
+    an_option("A và B đều đúng", "bằng chữ cái", "letters, without a word before (R12)"),
     Case(
         EXAM,
         append(A_QUESTION.format(id="pci-001")),
