@@ -6,8 +6,8 @@ Names are short because an entry must stay under 1 KB, which is what one write u
     d<yyyymmdd>  attempts begun that day, only where the rules cap them
     o     the open attempt: e edition, s started, d deadline, x expires (ms), v device, q seq;
           a answers and p paper from the first checkpoint on
-    g     closed attempts, oldest first: n, e, p paper, s, d, t handed in (ms), w how, a answers,
-          c correct, k total, m score, z max score, f prediction
+    g     closed attempts, oldest first, a line each: number|how it ended|edition|paper|started|
+          deadline|handed in (ms)|correct/total/score/max score|prediction|answers
     v<n>  the device that attempt n was handed in from
     p     present when `g` holds an attempt that the clerk must grade
     l     a submission that came too late, kept for the secretariat
@@ -98,7 +98,7 @@ class Entries:
         update = "SET g = list_append(if_not_exists(g, :none), :shelved), o = :o, n = n + :one"
         values: dict[str, Any] = {
             ":none": {"L": []},
-            ":shelved": {"L": [{"M": _closed_item(ran_out)}]},
+            ":shelved": {"L": [_closed_line(ran_out)]},
             ":o": {"M": _open_item(attempt)},
             ":one": number(1),
             ":old": number(ran_out.number),
@@ -158,7 +158,7 @@ class Entries:
         )
         values = {
             ":none": {"L": []},
-            ":g": {"L": [{"M": _closed_item(attempt)}]},
+            ":g": {"L": [_closed_line(attempt)]},
             ":n": number(attempt.number),
         }
         try:
@@ -169,7 +169,7 @@ class Entries:
 
     def keep_late(self, contestant: str, round_id: str, attempt: ClosedAttempt) -> None:
         """Keep a submission that came too late; the first one stays."""
-        values = {":l": {"M": _closed_item(attempt)}, ":n": number(attempt.number)}
+        values = {":l": _closed_line(attempt), ":n": number(attempt.number)}
         try:
             self._update(
                 contestant, round_id, "SET l = :l", "n >= :n AND attribute_not_exists(l)", values
@@ -203,7 +203,7 @@ class Entries:
         The open attempt goes too if `closed` holds its number.
         """
         values: dict[str, Any] = {
-            ":g": {"L": [{"M": _closed_item(attempt)} for attempt in closed]},
+            ":g": {"L": [_closed_line(attempt) for attempt in closed]},
             ":n": number(before.started),
             ":size": number(len(before.closed)),
         }
@@ -269,22 +269,22 @@ def _open_item(attempt: OpenAttempt) -> dict[str, Any]:
     return item | ({} if attempt.answers is None else {"a": string(attempt.answers)})
 
 
-def _closed_item(attempt: ClosedAttempt) -> dict[str, Any]:
-    item: dict[str, Any] = {
-        "n": number(attempt.number),
-        "e": string(attempt.edition),
-        "p": string(attempt.paper),
-        "s": number(milliseconds(attempt.started_at)),
-        "d": number(milliseconds(attempt.deadline)),
-        "t": number(milliseconds(attempt.submitted_at)),
-        "w": string(_STATES[attempt.state]),
-        "a": string(attempt.answers),
-    }
-    if attempt.grade is not None:
-        grade = attempt.grade
-        item |= {"c": number(grade.correct), "k": number(grade.total)}
-        item |= {"m": number(grade.score), "z": number(grade.max_score)}
-    return item | ({} if attempt.prediction is None else {"f": number(attempt.prediction)})
+def _closed_line(attempt: ClosedAttempt) -> dict[str, str]:
+    """A closed attempt as one text: a map of a dozen values costs bytes and CPU at every step."""
+    grade = attempt.grade
+    fields = (
+        attempt.number,
+        _STATES[attempt.state],
+        attempt.edition,
+        attempt.paper,
+        milliseconds(attempt.started_at),
+        milliseconds(attempt.deadline),
+        milliseconds(attempt.submitted_at),
+        f"{grade.correct}/{grade.total}/{grade.score}/{grade.max_score}" if grade else "",
+        "" if attempt.prediction is None else attempt.prediction,
+        attempt.answers,
+    )
+    return string("|".join(str(each) for each in fields))
 
 
 def read_entry(item: Item | None, day: str | None = None) -> Entry:
@@ -296,7 +296,7 @@ def read_entry(item: Item | None, day: str | None = None) -> Entry:
         started=started,
         started_today=int(item[day]["N"]) if day and day in item else 0,
         open=_read_open(item["o"]["M"], started) if "o" in item else None,
-        closed=tuple(_read_closed(each["M"]) for each in item["g"]["L"]) if "g" in item else (),
+        closed=tuple(_read_closed(each["S"]) for each in item["g"]["L"]) if "g" in item else (),
     )
 
 
@@ -314,17 +314,19 @@ def _read_open(item: Mapping[str, Any], attempt: int) -> OpenAttempt:
     )
 
 
-def _read_closed(item: Mapping[str, Any]) -> ClosedAttempt:
-    graded = Grade(*(int(item[name]["N"]) for name in "ckmz")) if "c" in item else None
+def _read_closed(line: str) -> ClosedAttempt:
+    number, state, edition, paper, started, deadline, submitted, grade, prediction, answers = (
+        line.split("|")
+    )
     return ClosedAttempt(
-        number=int(item["n"]["N"]),
-        edition=item["e"]["S"],
-        paper=item["p"]["S"],
-        started_at=moment(int(item["s"]["N"])),
-        deadline=moment(int(item["d"]["N"])),
-        submitted_at=moment(int(item["t"]["N"])),
-        state=_STATE_NAMES[item["w"]["S"]],
-        answers=item["a"]["S"],
-        grade=graded,
-        prediction=int(item["f"]["N"]) if "f" in item else None,
+        number=int(number),
+        edition=edition,
+        paper=paper,
+        started_at=moment(int(started)),
+        deadline=moment(int(deadline)),
+        submitted_at=moment(int(submitted)),
+        state=_STATE_NAMES[state],
+        answers=answers,
+        grade=Grade(*(int(part) for part in grade.split("/"))) if grade else None,
+        prediction=int(prediction) if prediction else None,
     )

@@ -36,6 +36,9 @@ _CONFIG = Config(
     read_timeout=3,
     retries={"mode": "standard", "max_attempts": 4},
     parameter_validation=False,
+    user_agent="hoi-thi-cchc",  # a fixed name: the long one is composed anew for each request
+    account_id_endpoint_mode="disabled",
+    tcp_keepalive=True,
 )
 
 

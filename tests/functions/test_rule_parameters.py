@@ -120,7 +120,7 @@ def test_a_prediction_is_kept_where_there_is_one(world_with: Make) -> None:
     assert world.submit(other, blank(other), prediction=None).status == 201
     assert world.submit(world.start(world.register()), blank(other), prediction=-1).status == 422
     kept = str(world.client.scan(TableName=world.table.name)["Items"])
-    assert "'f': {'N': '4321'}" in kept
+    assert "|0/20/0/20|4321|" in kept
 
 
 def test_a_prediction_is_refused_where_there_is_none(world: World) -> None:
