@@ -19,8 +19,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from contest.domain import refusal
+from contest.domain.keys import Kind
 from contest.domain.refusal import FieldError, Refusal
-from contest.domain.token import Kind, Verified, verify
+from contest.domain.token import Verified, verify
 from contest.store.publication import NotPublishedError
 from functions._wiring import Function, Outside
 

@@ -1,13 +1,15 @@
 """What a function is handed from the outside: clock, table, secrets."""
 
+import gc
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from contest.domain.keys import Kind
 from contest.domain.phase import VIETNAM
-from contest.domain.token import Kind, VerifyingKeys
+from contest.domain.token import VerifyingKeys
 from contest.store.entries import Entries
 from contest.store.people import People
 from contest.store.publication import Publication
@@ -68,4 +70,7 @@ def lambda_handler(build: Callable[[Outside], Function]) -> Function | None:
     """The handler on AWS, built while the container starts; None anywhere else."""
     if "AWS_LAMBDA_FUNCTION_NAME" not in os.environ:
         return None
-    return build(Outside.connect(os.environ))
+    function = build(Outside.connect(os.environ))
+    gc.freeze()
+    gc.enable()
+    return function

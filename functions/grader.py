@@ -20,11 +20,12 @@ from contest.domain.grading import (
     sheet_problems,
     write_answers,
 )
-from contest.domain.phase import timestamp
+from contest.domain.keys import EXAM, RECEIPT, signing_key
+from contest.domain.phase import moment, timestamp
 from contest.domain.receipt import write
 from contest.domain.refusal import FieldError
 from contest.domain.rules import Round
-from contest.domain.token import EXAM, RECEIPT, Verified, moment, signing_key
+from contest.domain.token import Verified
 from functions._http import Answer, Api, Body, RefusedError, Route, read_token
 from functions._wiring import Function, Outside, lambda_handler
 

@@ -17,14 +17,15 @@ from contest.domain.attempt import (
     refuse_start,
     shelve,
 )
+from contest.domain.dealing import deal
 from contest.domain.grading import only_adds, parse_answers, read_answers, write_answers
 from contest.domain.identity import device_mark
-from contest.domain.paper import deal
-from contest.domain.phase import Phase, allot, phase, time_left, timestamp
+from contest.domain.keys import EXAM, SESSION, signing_key
+from contest.domain.phase import Phase, allot, milliseconds, moment, phase, time_left, timestamp
 from contest.domain.refusal import FieldError
 from contest.domain.rules import Round
 from contest.domain.seal import base64url, paper_key, paper_path
-from contest.domain.token import EXAM, SESSION, milliseconds, moment, sign, signing_key
+from contest.domain.token import sign
 from contest.store.entries import Checkpoint, Entrant
 from functions._http import Answer, Api, Body, RefusedError, Route, read_token
 from functions._wiring import Function, Outside, lambda_handler

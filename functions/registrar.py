@@ -20,8 +20,9 @@ from contest.domain.identity import (
     read_national_id,
     read_phone,
 )
-from contest.domain.phase import timestamp
-from contest.domain.token import SESSION, milliseconds, sign, signing_key
+from contest.domain.keys import SESSION, signing_key
+from contest.domain.phase import milliseconds, timestamp
+from contest.domain.token import sign
 from contest.store.entries import day_name
 from contest.store.people import About, Profile
 from functions._http import Answer, Api, Body, RefusedError, Route, read_token

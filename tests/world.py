@@ -20,9 +20,9 @@ from contest.content.check import check
 from contest.content.editions import make_edition
 from contest.content.public_files import jwks_json
 from contest.content.sources import Sources
-from contest.domain.edition import SealedEdition
 from contest.domain.phase import VIETNAM
 from contest.domain.rules import Contest
+from contest.domain.sealing import SealedEdition
 from contest.store import publication
 from contest.store.public_files import FolderFiles
 from contest.store.publication import Publication

@@ -17,6 +17,7 @@ from contest.content.mistakes import Mistake
 
 Place = tuple[str | int, ...]
 
+_TEXT = "tag:yaml.org,2002:str"
 _BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -121,8 +122,7 @@ def _plain(node: yaml.Node, place: Place, document: Document, loader: Any) -> An
             _plain(child, (*place, index), document, loader)
             for index, child in enumerate(node.value)
         ]
-    plain = loader.resolve(yaml.ScalarNode, node.value, (True, False))
-    if node.tag not in (plain, "tag:yaml.org,2002:str"):
+    if node.tag != _TEXT and node.tag != loader.resolve(yaml.ScalarNode, node.value, (True, False)):
         message = "dấu «!» ở đầu có nghĩa riêng trong YAML; hãy đặt cả câu trong dấu nháy kép"
         document.mistakes.append(document.mistake(place, message))
         return None

@@ -2,10 +2,10 @@
 
 from contest.content.sources import Sources
 from contest.domain.bank import in_use
-from contest.domain.edition import SealedEdition, seal_edition
 from contest.domain.paper import compose
 from contest.domain.rules import Round
 from contest.domain.seal import derive
+from contest.domain.sealing import SealedEdition, seal_edition
 
 
 def make_edition(sources: Sources, rules: Round, master: bytes) -> SealedEdition:

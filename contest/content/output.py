@@ -44,8 +44,10 @@ def build_all(root: Path, sources: Sources, secrets: SecretsGiven, say: Say) -> 
         for rules in sources.contest.rounds:
             with _step(say, f"Đề thi, {rules.title}"):
                 sealed = make_edition(sources, rules, secrets.master)
+                folder = target / "site/de-thi" / rules.id
+                folder.mkdir(parents=True)
                 for path, text in sealed.files.items():
-                    _write(target / "site" / path.lstrip("/"), text)
+                    (folder / Path(path).name).write_text(text, encoding="ascii")
                 editions.append(sealed.edition)
         with _step(say, "Tệp công khai"):
             keys = _public(sources, secrets, target / "site")
@@ -78,7 +80,12 @@ def _pages(root: Path, sources: Sources, target: Path) -> None:
     # MkDocs stamps its sitemap; a fixed moment keeps the same sources the same bytes.
     opening = sources.contest.rounds[0].opens_at.timestamp()
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(opening)))
-    config = load_config(str(root / "site/mkdocs.yml"), site_dir=str(target), strict=True)
+    config = load_config(
+        str(root / "site/mkdocs.yml"),
+        site_dir=str(target),
+        strict=True,
+        extra={"contest": sources.contest},
+    )
     mkdocs_build(config)
     not_served = shutil.ignore_patterns("*.d.ts")
     shutil.copytree(

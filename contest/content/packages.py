@@ -19,11 +19,10 @@ def function_names(root: Path) -> list[str]:
 def write_package(root: Path, name: str, target: Path) -> None:
     """Write the zip of one function."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(target, "w") as package:
         for path in sorted(_files(root, name)):
             info = zipfile.ZipInfo(path.relative_to(root).as_posix(), _MIDNIGHT)
             info.external_attr = _READ_ONLY
-            info.compress_type = zipfile.ZIP_DEFLATED
             package.writestr(info, path.read_bytes())
 
 

@@ -14,7 +14,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2 import (
+    BytecodeCache,
+    DictLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    StrictUndefined,
+    TemplateError,
+)
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
@@ -155,19 +162,32 @@ def equip(environment: Environment, contest: Contest) -> Environment:
     return environment
 
 
-def render(markdown: str, contest: Contest) -> str:
+def render(markdown: str, contest: Contest, compiled: BytecodeCache | None = None) -> str:
     """The Markdown of a page, filled in and NFC; a name unknown to us is an error."""
     # Markdown goes in and comes out; its data are the organizers' own, so nothing is escaped.
-    plain = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
-    page = equip(plain, contest).from_string(markdown).render()
+    plain = Environment(  # noqa: S701
+        loader=DictLoader({"page": markdown}),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=compiled,
+    )
+    page = equip(plain, contest).get_template("page").render()
     return unicodedata.normalize("NFC", page)
 
 
+def compiled_templates(root: Path) -> BytecodeCache:
+    """Templates as compiled by the last build; Jinja compiles anew what has changed since."""
+    folder = root / ".cache/templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Hook: read the contest once; the site is named after it."""
+    """Hook: read the contest unless a build hands it over; the site is named after it."""
     root = Path(config.config_file_path).parents[1]
-    contest = load_contest(root / "question_src")
-    config.extra["contest"] = contest
+    contest = config.extra.setdefault("contest", None) or load_contest(root / "question_src")
+    config.extra.update(contest=contest, compiled=compiled_templates(root))
     config.site_name = contest.contest.short_name
     return config
 
@@ -175,13 +195,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_env(env: Environment, *, config: MkDocsConfig, **_: Any) -> Environment:
     """Hook: templates of the theme speak like the pages."""
     env.undefined, env.trim_blocks, env.lstrip_blocks = StrictUndefined, True, True
+    env.bytecode_cache = config.extra["compiled"]
     return equip(env, config.extra["contest"])
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Hook: fill a page in before MkDocs reads its Markdown."""
     try:
-        return render(markdown, config.extra["contest"])
+        return render(markdown, config.extra["contest"], config.extra["compiled"])
     except TemplateError as error:
         raise PluginError(f"{page.file.src_uri}: {error}") from error
 

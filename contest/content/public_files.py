@@ -5,8 +5,8 @@ from typing import Any
 
 from contest.content.sources import Sources
 from contest.domain.bank import BankQuestion, in_use
+from contest.domain.keys import EXAM, RECEIPT, SESSION, public_jwk, signing_key
 from contest.domain.rules import Contest, Round
-from contest.domain.token import EXAM, RECEIPT, SESSION, public_jwk, signing_key
 
 
 def contest_json(sources: Sources) -> dict[str, Any]:

@@ -1,12 +1,9 @@
-"""Papers (đề thi): composing them before a round, and dealing them to contestants.
+"""Papers (đề thi): composing them from the bank, before a round.
 
 All papers of a round are composed at build time, so that nothing is left to compose in the rush
-of an opening. Which of them an attempt gets comes from a keyed permutation: the same answer each
-time, no repeats, nothing to look up.
+of an opening. Which of them an attempt gets is told in `dealing`, how they are sealed in `edition`.
 """
 
-import hashlib
-import hmac
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -55,6 +52,14 @@ class Paper:
 
     questions: tuple[PlacedQuestion, ...]
 
+    def order(self) -> tuple[str, ...]:
+        """What tells papers of one bank apart: which questions and options, in which order."""
+        return tuple(
+            text
+            for question in self.questions
+            for text in (question.id, *(option.text for option in question.options))
+        )
+
     def public(self) -> list[dict[str, Any]]:
         """The questions as a contestant sees them."""
         return [question.public() for question in self.questions]
@@ -72,12 +77,17 @@ def compose(bank: Bank, rules: Round, seed: bytes) -> tuple[Paper, ...]:
     """
     chance = random.Random(seed)  # noqa: S311 - seeded with a secret: the draw must be repeatable
     used: Counter[str] = Counter()
-    papers = (_compose_one(bank, rules, used, chance) for _ in range(rules.papers))
-    return tuple(dict.fromkeys(papers))
+    # Lines that name a difficulty draw first, as `bank.shortfalls` reckons.
+    lines = sorted(rules.blueprint, key=lambda line: line.difficulty is None)
+    pools = [(line.count, matching(bank, line)) for line in lines]
+    papers = (_compose_one(pools, rules, used, chance) for _ in range(rules.papers))
+    return tuple({paper.order(): paper for paper in papers}.values())
 
 
-def _compose_one(bank: Bank, rules: Round, used: Counter[str], chance: random.Random) -> Paper:
-    drawn = list(_draw(bank, rules, used, chance))
+def _compose_one(
+    pools: list[tuple[int, Bank]], rules: Round, used: Counter[str], chance: random.Random
+) -> Paper:
+    drawn = list(_draw(pools, used, chance))
     used.update(each.question.id for each in drawn)
     if rules.shuffle_questions:
         chance.shuffle(drawn)
@@ -85,15 +95,15 @@ def _compose_one(bank: Bank, rules: Round, used: Counter[str], chance: random.Ra
 
 
 def _draw(
-    bank: Bank, rules: Round, used: Counter[str], chance: random.Random
+    pools: list[tuple[int, Bank]], used: Counter[str], chance: random.Random
 ) -> Iterator[BankQuestion]:
-    """The least used questions of each line first, chance among equals."""
+    """The least used questions of each pool first, chance among equals."""
     taken: set[str] = set()
-    for line in sorted(rules.blueprint, key=lambda each: each.difficulty is None):
-        pool = [each for each in matching(bank, line) if each.question.id not in taken]
-        pool.sort(key=lambda each: (used[each.question.id], chance.random()))
-        taken.update(each.question.id for each in pool[: line.count])
-        yield from pool[: line.count]
+    for count, pool in pools:
+        left = [each for each in pool if each.question.id not in taken]
+        left.sort(key=lambda each: (used[each.question.id], chance.random()))
+        taken.update(each.question.id for each in left[:count])
+        yield from left[:count]
 
 
 def _place(each: BankQuestion, shuffle: bool, chance: random.Random) -> PlacedQuestion:
@@ -109,15 +119,3 @@ def _place(each: BankQuestion, shuffle: bool, chance: random.Random) -> PlacedQu
         stem=question.stem,
         options=tuple(options),
     )
-
-
-def deal(master: bytes, contestant: str, round_id: str, attempt: int, papers: int) -> int:
-    """Which of `papers` papers the attempt gets: an index from 0.
-
-    A keyed permutation of (contestant, round): attempts 1, 2, 3 … walk through it, so that no paper
-    comes twice before all have come once. Nobody without the key can tell the next one.
-    """
-    message = f"deal|{round_id}|{contestant}".encode()
-    seed = hmac.new(master, message, hashlib.sha256).digest()
-    order = random.Random(seed).sample(range(papers), papers)  # noqa: S311 - keyed by a secret
-    return order[(attempt - 1) % papers]

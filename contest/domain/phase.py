@@ -62,3 +62,13 @@ def time_left(deadline: datetime, now: datetime) -> timedelta:
 def timestamp(moment: datetime) -> str:
     """RFC 3339 in UTC, to the millisecond: how moments are told to programs."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def milliseconds(moment: datetime) -> int:
+    """A moment as the integer that tokens and items carry."""
+    return round(moment.timestamp() * 1000)
+
+
+def moment(milliseconds: int) -> datetime:
+    """The inverse of `milliseconds`, in UTC."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)

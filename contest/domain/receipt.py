@@ -9,8 +9,9 @@ from typing import Any
 
 from contest.domain.attempt import ClosedAttempt
 from contest.domain.identity import CandidateCode
+from contest.domain.keys import RECEIPT, SigningKey
 from contest.domain.seal import base64url
-from contest.domain.token import RECEIPT, SigningKey, sign
+from contest.domain.token import sign
 
 
 def answers_digest(answers: str) -> str:

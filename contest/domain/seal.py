@@ -43,7 +43,7 @@ def derive(secret: bytes, label: str, length: int = 32) -> bytes:
 
 
 def paper_id(master: bytes, content: dict[str, Any]) -> str:
-    """The unguessable name of a paper, addressed by its content."""
+    """The unguessable name of a paper; `content` is everything in it, or digests of it."""
     key = derive(master, "paper name")
     return name(hmac.new(key, canonical(content), hashlib.sha256).digest())
 
@@ -58,10 +58,10 @@ def paper_path(round_id: str, paper: str) -> str:
     return f"/de-thi/{round_id}/{paper}.jwe"
 
 
-def seal(master: bytes, paper: str, content: dict[str, Any]) -> str:
-    """The sealed paper as a compact JWE."""
+def seal(master: bytes, paper: str, content: bytes) -> str:
+    """The sealed paper as a compact JWE. One name must only ever stand for one content."""
     header = base64url(canonical(_HEADER))
     nonce = derive(master, f"paper nonce {paper}", 12)
-    sealed = AESGCM(paper_key(master, paper)).encrypt(nonce, canonical(content), header.encode())
+    sealed = AESGCM(paper_key(master, paper)).encrypt(nonce, content, header.encode())
     parts = (nonce, sealed[:-_TAG_BYTES], sealed[-_TAG_BYTES:])
     return f"{header}..{'.'.join(base64url(part) for part in parts)}"

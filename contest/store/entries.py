@@ -23,9 +23,8 @@ from botocore.exceptions import ClientError
 
 from contest.domain.attempt import ClosedAttempt, Entry, OpenAttempt, State
 from contest.domain.grading import Grade
-from contest.domain.phase import VIETNAM
+from contest.domain.phase import VIETNAM, milliseconds, moment
 from contest.domain.rules import AttemptRules
-from contest.domain.token import milliseconds, moment
 from contest.store.table import Item, Table, key, number, refused_item, string
 
 _STATES = {State.PENDING: "p", State.SUBMITTED: "s", State.RAN_OUT: "r", State.LAPSED: "l"}

@@ -12,7 +12,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from contest.domain.attempt import Entry
-from contest.domain.token import milliseconds, moment
+from contest.domain.phase import milliseconds, moment
 from contest.store.entries import read_entry
 from contest.store.table import Item, Table, key, number, refused_item, string
 

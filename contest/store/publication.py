@@ -13,8 +13,9 @@ from typing import Any, NamedTuple, TypeVar
 from contest.domain.agency import Agency
 from contest.domain.edition import Edition, read_key, write_key
 from contest.domain.grading import PaperKey
+from contest.domain.keys import EXAM, RECEIPT, SESSION, Kind
 from contest.domain.rules import Contest
-from contest.domain.token import EXAM, RECEIPT, SESSION, Kind, VerifyingKeys, verifying_keys
+from contest.domain.token import VerifyingKeys, verifying_keys
 from contest.store.table import Table, key
 
 _Kept = TypeVar("_Kept")

@@ -75,7 +75,7 @@ def test_a_first_build_that_fails_leaves_nothing(small: Workspace) -> None:
 def test_a_build_takes_the_place_of_the_last_one(small_built: Workspace) -> None:
     """Nothing of an older build stays: no page that was removed, no paper of an old bank."""
     (small_built.dist / "site/old.html").write_text("old")
-    small_built.change(CONTEST, swap("papers: 4", "papers: 1"))
+    small_built.change(CONTEST, swap("papers: 12", "papers: 1"))
     small_built.build()
     assert not (small_built.dist / "site/old.html").exists()
     assert len(names(small_built.dist / "site/de-thi/vong-1")) == 1
@@ -149,7 +149,7 @@ DRAFT = """
 )
 def test_a_question_is_used_once_appraised(small: Workspace, status: str, there: bool) -> None:
     """A draft reaches no paper and no practice file; the very same question appraised does."""
-    small.change(CONTEST, swap("papers: 4", "papers: 40"))
+    small.change(CONTEST, swap("papers: 12", "papers: 120"))
     small.change(EXAM, append(DRAFT.format(id="nhap-1", status=status)))
     small.change(PRACTICE, append(DRAFT.format(id="nhap-2", status=status).replace("Câu", "Bài")))
     small.build()
@@ -189,7 +189,7 @@ def test_a_question_is_used_once_appraised(small: Workspace, status: str, there:
         ),
         (EXAM, swap("questions:", "# lời ghi\nquestions:"), [], "a comment"),
         (PRACTICE, swap("- text: Quốc hội", "- text: Bộ Tư pháp"), ["thi-thu"], "practice only"),
-        (CONTEST, swap("papers: 4", "papers: 1"), ["thi-thu", "vong-1"], "fewer papers"),
+        (CONTEST, swap("papers: 12", "papers: 1"), ["thi-thu", "vong-1"], "fewer papers"),
         (CONTEST, swap("grace_seconds: 30", "grace_seconds: 40"), [], "a rule that no paper shows"),
         ("site/docs/index.md", append("\nMới.\n"), [], "a page"),
     ],
@@ -233,7 +233,7 @@ def test_papers_ask_what_authors_wrote_and_keys_mark_what_they_marked(built: Wor
 
 def test_pinned_options_stand_last_in_every_paper(small: Workspace) -> None:
     """R12: "none of these" stays below them, while the other options are shuffled."""
-    small.change(CONTEST, swap("papers: 4", "papers: 40"))
+    small.change(CONTEST, swap("papers: 12", "papers: 120"))
     small.build()
     orders = {
         tuple(option["text"] for option in asked["options"])

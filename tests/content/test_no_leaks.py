@@ -23,8 +23,8 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
+from contest.domain.keys import EXAM, RECEIPT, SESSION, signing_key
 from contest.domain.seal import base64url, paper_key
-from contest.domain.token import EXAM, RECEIPT, SESSION, signing_key
 from tests.content.opened import open_papers
 from tests.content.workspace import ROOT, SMALL, Workspace
 

@@ -9,11 +9,12 @@ from joserfc import jwe
 from joserfc.jwk import OctKey
 
 from contest.domain.bank import Bank
-from contest.domain.edition import SealedEdition, read_key, seal_edition, write_key
+from contest.domain.edition import read_key, write_key
 from contest.domain.grading import PaperKey, QuestionKey
 from contest.domain.paper import compose
 from contest.domain.rules import Round
 from contest.domain.seal import paper_key, paper_path
+from contest.domain.sealing import SealedEdition, seal_edition
 from tests.domain.builders import (
     MASTER,
     a_bank,

@@ -10,7 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from contest.domain.bank import Bank, in_use
-from contest.domain.paper import Paper, compose, deal
+from contest.domain.dealing import deal
+from contest.domain.paper import Paper, compose
 from contest.domain.rules import Round
 from tests.domain.builders import (
     DIFFICULTIES,

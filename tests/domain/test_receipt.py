@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from contest.domain.attempt import State
 from contest.domain.identity import CandidateCode
+from contest.domain.keys import RECEIPT, public_jwk, signing_key
 from contest.domain.receipt import answers_digest, write
-from contest.domain.token import RECEIPT, Verified, public_jwk, signing_key, verify, verifying_keys
+from contest.domain.token import Verified, verify, verifying_keys
 from tests.domain.builders import MASTER, closed, table
 
 KEY = signing_key(MASTER, RECEIPT)

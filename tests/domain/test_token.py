@@ -15,21 +15,9 @@ from hypothesis import strategies as st
 from joserfc import jwt as other_jwt
 from joserfc.jwk import OKPKey
 
-from contest.domain.token import (
-    EXAM,
-    RECEIPT,
-    SESSION,
-    Kind,
-    SigningKey,
-    Verified,
-    milliseconds,
-    moment,
-    public_jwk,
-    sign,
-    signing_key,
-    verify,
-    verifying_keys,
-)
+from contest.domain.keys import EXAM, RECEIPT, SESSION, Kind, SigningKey, public_jwk, signing_key
+from contest.domain.phase import milliseconds, moment
+from contest.domain.token import Verified, sign, verify, verifying_keys
 from tests.domain.builders import MASTER, at, table
 
 ISSUER = "cchc-dak-lak-2023"

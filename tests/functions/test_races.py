@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from contest.domain.token import EXAM, verify
+from contest.domain.keys import EXAM
+from contest.domain.token import verify
 from functions import grader, proctor, registrar
 from functions._http import RefusedError
 from tests.world import DEVICE, OTHER_DEVICE, World, application, blank

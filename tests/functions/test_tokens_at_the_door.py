@@ -12,7 +12,8 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from contest.domain.token import EXAM, SESSION, Kind, sign, signing_key
+from contest.domain.keys import EXAM, SESSION, Kind, signing_key
+from contest.domain.token import sign
 from tests.world import DEVICE, World, blank
 
 Forge = Callable[[World, str], str]
