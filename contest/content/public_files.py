@@ -38,7 +38,7 @@ def _entry(contest: Contest) -> dict[str, Any]:
         "mode": contest.entry.mode,
         "fields": contest.entry.fields.model_dump(mode="json"),
         "consent": list(contest.privacy.consent),
-        "privacy_url": "/the-le/#du-lieu-ca-nhan",
+        "privacy_url": "/the-le/#du-lieu",
     }
 
 

@@ -104,6 +104,13 @@ def test_public_files_are_there(site: str, path: str, members: set[str]) -> None
     assert members <= set(body)
 
 
+def test_the_consent_leads_to_what_it_promises(site: str) -> None:
+    """The address of the privacy rules is a place that exists."""
+    _, contest = Client(site).call("GET", "/contest.json")
+    page, _, anchor = contest["entry"]["privacy_url"].partition("#")
+    assert f'id="{anchor}"' in Client(site).text(page)
+
+
 def test_no_private_half_of_a_key_is_public(site: str) -> None:
     """The key set has public members only."""
     for key in json.loads(Client(site).text("/.well-known/jwks.json"))["keys"]:
