@@ -46,7 +46,7 @@ clean: ## remove what was built and installed
 	rm -rf dist .cache .venv node_modules
 
 .venv/bin/python:
-	$(PYTHON) -m venv .venv
+	@sh infra/local/make_venv.sh "$(PYTHON)"
 
 .cache/demo-ready: requirements.txt | .venv/bin/python
 	@echo "Installing what the contest needs (once) …"

@@ -10,7 +10,8 @@ from joserfc import jwe
 from joserfc.errors import DecodeError, JoseError
 from joserfc.jwk import OctKey
 
-from contest.domain.seal import canonical, derive, name, paper_id, paper_key, paper_path, seal
+from contest.domain.seal import canonical, derive, name, paper_id, paper_key, paper_path
+from contest.domain.seal import seal as seal_bytes
 from tests.domain.builders import MASTER, table
 
 OTHER = bytes(reversed(MASTER))
@@ -18,6 +19,11 @@ CONTENT = {"round": "vong-1", "questions": [{"id": "cau-1", "stem": "Chỉ số 
 any_content = st.dictionaries(
     st.text(max_size=5), st.recursive(st.text() | st.integers(), st.lists, max_leaves=5)
 )
+
+
+def seal(master: bytes, paper: str, content: Any) -> str:
+    """The content as a paper holds it, sealed."""
+    return seal_bytes(master, paper, canonical(content))
 
 
 def opened(sealed: str, key: bytes) -> Any:

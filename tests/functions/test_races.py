@@ -13,7 +13,7 @@ from functions import grader, proctor, registrar
 from functions._http import RefusedError
 from tests.world import DEVICE, OTHER_DEVICE, World, application, blank
 
-ROUNDS = 150
+ROUNDS = 200
 RIVALS = 3
 
 
