@@ -79,8 +79,8 @@ class Api:
             self._resolver.route(path, route.method)(self._handler(route))
         tell = self._resolver.exception_handler
         tell(RefusedError)(self._refused)
-        tell(ValidationError)(_invalid)
-        tell([NotPublishedError, BotoCoreError, ClientError])(self._broken)
+        # Forms are read below: a shape that fails anywhere else is ours, not the asker's.
+        tell([NotPublishedError, BotoCoreError, ClientError, ValidationError])(self._broken)
         tell(NotFoundError)(lambda _: _problem(refusal.NOT_FOUND))
 
     def function(self) -> Function:
@@ -91,7 +91,12 @@ class Api:
         def handle(**arguments: Any) -> Response[str]:
             event = self._resolver.current_event
             if route.body is not None:
-                arguments["form"] = route.body.model_validate_json(event.decoded_body or "")
+                try:
+                    arguments["form"] = route.body.model_validate_json(event.decoded_body or "")
+                except ValidationError as error:
+                    return _invalid(error)
+                except UnicodeDecodeError:
+                    return _problem(refusal.MALFORMED)
             if route.session:
                 arguments["session"] = _bearer(event.headers.get("authorization"))
             answer = route.do(**arguments)

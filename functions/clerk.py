@@ -15,6 +15,7 @@ from aws_lambda_powertools import Logger
 from contest.domain.attempt import ClosedAttempt, Entry, State, grade_run_out, is_over, shelve
 from contest.domain.phase import phase, timestamp
 from contest.domain.rules import Round
+from contest.store.entries import read_entry
 from contest.store.public_files import PublicFiles, connect
 from functions._wiring import Function, Outside, lambda_handler
 
@@ -25,7 +26,7 @@ def build(outside: Outside, files: PublicFiles) -> Function:
 
     def handle(_event: dict[str, Any], _context: Any) -> dict[str, Any]:
         files.put("status.json", json.dumps(status(outside), ensure_ascii=False))
-        counts = settle_all(outside)
+        counts = settle_all(outside, logger)
         logger.info("settled", **counts)
         return counts
 
@@ -47,16 +48,24 @@ def status(outside: Outside) -> dict[str, Any]:
     return {"generated_at": timestamp(now), "notice": None, "rounds": rounds}
 
 
-def settle_all(outside: Outside) -> dict[str, Any]:
-    """Settle every attempt that ran out; says how many entries, and how many had moved on."""
+def settle_all(outside: Outside, logger: Logger) -> dict[str, Any]:
+    """Settle every attempt that ran out; says how many entries, how many had moved on or failed."""
     now = outside.now()
     contest = outside.publication.contest()
-    counts = {"settled": 0, "moved_on": 0}
-    for contestant, round_id, entry in outside.entries.ran_out(now):
+    counts = {"settled": 0, "moved_on": 0, "failed": 0}
+    for contestant, round_id, item in outside.entries.ran_out(now):
         rules = contest.round(round_id)
-        if rules is not None:
+        if rules is None:
+            continue
+        try:
+            entry = read_entry(item)
             closed = tuple(_settled(outside, entry, rules, now))
             done = outside.entries.settle(contestant, round_id, entry, closed)
+        except Exception as error:  # noqa: BLE001 - one odd entry must not keep all others waiting
+            counts["failed"] += 1
+            kind = type(error).__name__  # and no more: its words may hold somebody's answers
+            logger.error("not settled", round=round_id, error=kind)  # noqa: TRY400
+        else:
             counts["settled" if done else "moved_on"] += 1
     return counts
 

@@ -141,11 +141,9 @@ class _Desk:
 
     def _late(self, attempt: ClosedAttempt, verified: Verified, rules: Round) -> Answer:
         """A repeat of what was accepted in time is answered as ever; anything else is too late."""
-        claims, entries = verified.claims, self._outside.entries
-        stored = entries.get(claims["sub"], claims["rnd"]).attempt(attempt.number)
-        if stored is None or stored.state is not State.SUBMITTED:
-            entries.keep_late(claims["sub"], claims["rnd"], attempt)
-        return self._repeat(stored, attempt, claims, rules)
+        claims = verified.claims
+        entry = self._outside.entries.get(claims["sub"], claims["rnd"])
+        return self._repeat(entry.attempt(attempt.number), attempt, claims, rules)
 
     def _repeat(
         self,
@@ -155,6 +153,7 @@ class _Desk:
         rules: Round,
     ) -> Answer:
         if stored is None or stored.state is not State.SUBMITTED:
+            self._outside.entries.keep_late(claims["sub"], claims["rnd"], again)
             raise RefusedError(refusal.TOO_LATE)
         first = self._result(stored, claims, rules)
         if stored.answers == again.answers:

@@ -15,7 +15,6 @@ from contest.domain.attempt import (
     begin,
     is_over,
     refuse_start,
-    shelve,
 )
 from contest.domain.dealing import deal
 from contest.domain.grading import only_adds, parse_answers, read_answers, write_answers
@@ -153,9 +152,8 @@ class _Room:
         if reason is not None:
             raise RefusedError(reason)
         if entry.open is not None:
-            shelved = shelve(entry.open)
             entries = self._outside.entries
-            begun = entries.shelve_and_start(who, rules.id, shelved, fresh, rules.attempts)
+            begun = entries.shelve_and_start(who, rules.id, entry.open, fresh, rules.attempts)
             if begun is not None:
                 return Answer(201, self._view(who, rules.id, begun, now))
         # Another request of the same person came in between; the page asks again by itself.

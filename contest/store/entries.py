@@ -8,9 +8,9 @@ Names are short because an entry must stay under 1 KB, which is what one write u
           a answers and p paper from the first checkpoint on
     g     closed attempts, oldest first, a line each: number|how it ended|edition|paper|started|
           deadline|handed in (ms)|correct/total/score/max score|prediction|answers
-    v<n>  the device that attempt n was handed in from
+    v<n>  the device in charge when attempt n was handed in
     p     present when `g` holds an attempt that the clerk must grade
-    l     a submission that came too late, kept for the secretariat
+    l<n>  a submission of attempt n that came too late, kept for the secretariat
     code, agy, grp, reg   candidate code, agency, group, registered (ms)
 """
 
@@ -21,7 +21,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from contest.domain.attempt import ClosedAttempt, Entry, OpenAttempt, State
+from contest.domain.attempt import ClosedAttempt, Entry, OpenAttempt, State, shelve
 from contest.domain.grading import Grade
 from contest.domain.phase import VIETNAM, milliseconds, moment
 from contest.domain.rules import AttemptRules
@@ -89,23 +89,28 @@ class Entries:
         self,
         who: Entrant,
         round_id: str,
-        ran_out: ClosedAttempt,
+        ran_out: OpenAttempt,
         attempt: OpenAttempt,
         rules: AttemptRules,
     ) -> OpenAttempt | None:
-        """Put the attempt that ran out aside for the clerk and begin the next; None if too late."""
+        """Put the attempt that ran out aside for the clerk and begin the next.
+
+        None if the entry has moved on meanwhile, if only by a checkpoint still under way.
+        """
+        shelved = shelve(ran_out)
         update = "SET g = list_append(if_not_exists(g, :none), :shelved), o = :o, n = n + :one"
         values: dict[str, Any] = {
             ":none": {"L": []},
-            ":shelved": {"L": [_closed_line(ran_out)]},
+            ":shelved": {"L": [_closed_line(shelved)]},
             ":o": {"M": _open_item(attempt)},
             ":one": number(1),
             ":old": number(ran_out.number),
+            ":seq": number(ran_out.seq),
             ":max": number(rules.per_round),
         }
-        if ran_out.state is State.PENDING:
+        if shelved.state is State.PENDING:
             update, values[":true"] = update + ", p = :true", {"BOOL": True}
-        condition = "n = :old AND n < :max AND attribute_exists(o)"
+        condition = "n = :old AND n < :max AND o.q = :seq"
         if rules.per_day is not None:
             day = day_name(attempt.started_at)
             update += f" ADD {day} :one"
@@ -167,17 +172,17 @@ class Entries:
         return None
 
     def keep_late(self, contestant: str, round_id: str, attempt: ClosedAttempt) -> None:
-        """Keep a submission that came too late; the first one stays."""
+        """Keep a submission that came too late; the first one of an attempt stays."""
         values = {":l": _closed_line(attempt), ":n": number(attempt.number)}
+        name = f"l{attempt.number}"
+        condition = f"n >= :n AND attribute_not_exists({name})"
         try:
-            self._update(
-                contestant, round_id, "SET l = :l", "n >= :n AND attribute_not_exists(l)", values
-            )
+            self._update(contestant, round_id, f"SET {name} = :l", condition, values)
         except ClientError as error:
             refused_item(error)
 
-    def ran_out(self, now: datetime) -> Iterator[tuple[str, str, Entry]]:
-        """Contestant, round and entry wherever an attempt waits for the clerk.
+    def ran_out(self, now: datetime) -> Iterator[tuple[str, str, Item]]:
+        """Contestant, round and item (for `read_entry`) wherever an attempt waits for the clerk.
 
         A walk over the whole table: for the clerk alone, and off the answer path.
         """
@@ -192,7 +197,7 @@ class Entries:
         for page in pages:
             for item in page["Items"]:
                 contestant = item["pk"]["S"].removeprefix("C#")
-                yield contestant, item["sk"]["S"].removeprefix("ENTRY#"), read_entry(item)
+                yield contestant, item["sk"]["S"].removeprefix("ENTRY#"), item
 
     def settle(
         self, contestant: str, round_id: str, before: Entry, closed: tuple[ClosedAttempt, ...]

@@ -1,6 +1,7 @@
 """AWS on one machine: moto's server with the template's table and secrets, functions over it."""
 
 import importlib
+import logging
 import os
 import threading
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ class Engine:
     """A running engine. `values` says what each `!Ref` of the template stands for here."""
 
     def __init__(self, secrets: SecretsFile) -> None:
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line for each call of ours
         self._server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
         self._server.start()
         host, port = self._server.get_host_and_port()

@@ -6,7 +6,10 @@ from typing import Any
 import jwt
 import pytest
 
+from contest.domain.attempt import begin
+from contest.domain.phase import allot
 from contest.domain.receipt import answers_digest
+from contest.store.entries import Entrant
 from tests.world import DEVICE, OTHER_DEVICE, World, blank
 
 
@@ -192,10 +195,31 @@ def test_a_late_submission_is_kept_but_not_counted(world: World) -> None:
     world.clock.now += timedelta(minutes=21)
     result = world.submit(attempt, world.right_answers(attempt))
     assert (result.status, result.code) == (410, "too_late")
-    items = world.client.scan(TableName=world.table.name)["Items"]
-    (entry,) = (item for item in items if item["sk"]["S"] == "ENTRY#vong-1")
-    assert "|20/20/20/20|" in entry["l"]["S"]
+    entry = stored_entry(world)
+    assert "|20/20/20/20|" in entry["l1"]["S"]
     assert "g" not in entry
+
+
+def test_a_late_submission_of_each_attempt_is_kept(world: World) -> None:
+    """The answer says so each time, so it must be true; of one attempt the first stays."""
+    person = world.register()
+    for _ in (1, 2):
+        attempt = world.start(person)
+        world.clock.now += timedelta(minutes=21)
+        assert world.submit(attempt, world.right_answers(attempt)).code == "too_late"
+        assert world.submit(attempt, blank(attempt)).code == "too_late"
+    entry = stored_entry(world)
+    assert [entry[name]["S"].split("|")[7] for name in ("l1", "l2")] == ["20/20/20/20"] * 2
+
+
+def test_what_is_refused_in_the_very_last_instant_is_kept_too(world: World) -> None:
+    """A token lasts to the end of its second; the clerk may have come a moment before."""
+    attempt = world.start(world.register())
+    world.save(attempt, blank(attempt))
+    world.clock.now += timedelta(minutes=20, seconds=30, milliseconds=500)
+    assert world.clerk({}, None)["settled"] == 1
+    assert world.submit(attempt, world.right_answers(attempt)).code == "too_late"
+    assert "|20/20/20/20|" in stored_entry(world)["l1"]["S"]
 
 
 def test_the_clerk_grades_an_attempt_that_ran_out_from_its_checkpoint(world: World) -> None:
@@ -206,11 +230,11 @@ def test_the_clerk_grades_an_attempt_that_ran_out_from_its_checkpoint(world: Wor
     answers[0] = []
     world.save(attempt, answers, seq=3)
     world.clock.now += timedelta(minutes=20, seconds=31)
-    assert world.clerk({}, None) == {"settled": 1, "moved_on": 0}
+    assert world.clerk({}, None) == {"settled": 1, "moved_on": 0, "failed": 0}
     (view,) = world.me(person)["attempts"]
     assert (view["state"], view["correct"], view["duration_s"]) == ("ran_out", 19, 1200)
     assert view["counts"] is True
-    assert world.clerk({}, None) == {"settled": 0, "moved_on": 0}
+    assert world.clerk({}, None) == {"settled": 0, "moved_on": 0, "failed": 0}
     too_late = world.submit(attempt, answers)
     assert too_late.code == "too_late"
 
@@ -251,6 +275,43 @@ def test_a_new_attempt_does_not_wait_for_the_clerk(world: World) -> None:
     assert states == ["ran_out", "submitted"]
 
 
+def test_a_checkpoint_under_way_is_not_lost_to_the_next_start(world: World) -> None:
+    """Received in time and written after the next start had looked: the start must look again."""
+    person = world.register()
+    attempt = world.start(person)
+    world.save(attempt, blank(attempt), seq=1)
+    entries, (sub, rules) = world.outside.entries, (subject(attempt), world.contest.rounds[1])
+    seen = entries.get(sub, rules.id).open
+    assert seen is not None
+    world.save(attempt, world.right_answers(attempt), seq=2)
+    world.clock.now += timedelta(minutes=30)
+    who = Entrant(sub, "code", None, "citizen", world.clock.now)
+    fresh = begin(seen.edition, allot(rules, world.clock.now), "device")
+    assert entries.shelve_and_start(who, rules.id, seen, fresh, rules.attempts) is None
+    assert world.start(person).body["attempt"] == 2
+    world.clerk({}, None)
+    assert world.me(person)["attempts"][0]["correct"] == 20
+
+
+def test_one_odd_entry_does_not_keep_the_others_waiting(world: World) -> None:
+    """The clerk says that it failed, and grades all others."""
+    people = [world.register() for _ in range(6)]
+    attempts = [world.start(person) for person in people]
+    for attempt in attempts:
+        world.save(attempt, world.right_answers(attempt))
+    odd = (("SET o.e = :odd", {"S": "none"}), ("SET g = :odd", {"L": [{"S": "odd"}]}))
+    for attempt, (update, value) in zip(attempts, odd, strict=False):
+        world.client.update_item(
+            TableName=world.table.name,
+            Key={"pk": {"S": f"C#{subject(attempt)}"}, "sk": {"S": "ENTRY#vong-1"}},
+            UpdateExpression=update,
+            ExpressionAttributeValues={":odd": value},
+        )
+    world.clock.now += timedelta(hours=1)
+    assert world.clerk({}, None) == {"settled": 4, "moved_on": 0, "failed": 2}
+    assert [world.me(each)["attempts"][0]["correct"] for each in people[2:]] == [20] * 4
+
+
 def test_status_says_how_rounds_stand(world: World) -> None:
     """The file every page polls is written by the clerk."""
     world.clerk({}, None)
@@ -266,3 +327,14 @@ def test_the_rehearsal_is_like_the_real_thing_and_counts_apart(world: World) -> 
     assert rehearsal.body["paper"]["url"].startswith("/de-thi/thi-thu/")
     assert world.submit(rehearsal, world.right_answers(rehearsal)).body["score"] == 20
     assert world.me(person, "vong-1")["attempts_left"] == 3
+
+
+def stored_entry(world: World) -> Any:
+    items = world.client.scan(TableName=world.table.name)["Items"]
+    (entry,) = (item for item in items if item["sk"]["S"] == "ENTRY#vong-1")
+    return entry
+
+
+def subject(attempt: Any) -> str:
+    claims = jwt.decode(attempt.body["token"], options={"verify_signature": False})
+    return str(claims["sub"])

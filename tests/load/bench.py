@@ -68,8 +68,9 @@ def figures(folder: Path) -> Iterable[Figure]:
     ours, plain, bare = build_time.full_against_plain(folder)
     yield Figure("full build", "ms", ours, "plain mkdocs build", plain, 2.0)
     yield Figure("full build", "ms", ours, "mkdocs, its own theme", bare, None)
-    weight, requests = page_weight.until_first_question()
+    weight, with_headers, requests = page_weight.until_first_question()
     yield Figure("/thi/ to the first question", "bytes", weight, "60 KB", 60 * 1024, 1.0)
+    yield Figure("/thi/ with headers", "bytes, HTTP/1.1", with_headers, "60 KB", 60 * 1024, None)
     yield Figure("/thi/ to the first question", "requests", requests, "one request", 1, None)
 
 
