@@ -9,14 +9,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.metrics import MetricUnit
 from botocore.exceptions import BotoCoreError, ClientError
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from contest.domain import refusal
 from contest.domain.keys import Kind
@@ -30,6 +30,11 @@ _PROBLEM = "application/problem+json; charset=utf-8"
 _UNCACHED: dict[str, Any] = {"Cache-Control": "no-store"}
 _MISSING = "Vui lòng điền mục này."
 _WRONG_FORM = "Mục này chưa đúng dạng. Vui lòng xem lại."
+
+
+Device = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9_-]{16,64}$", description="A random id the browser keeps")
+]
 
 
 class RefusedError(Exception):

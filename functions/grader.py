@@ -20,13 +20,14 @@ from contest.domain.grading import (
     sheet_problems,
     write_answers,
 )
+from contest.domain.identity import device_mark
 from contest.domain.keys import EXAM, RECEIPT, signing_key
 from contest.domain.phase import moment, timestamp
 from contest.domain.receipt import write
 from contest.domain.refusal import FieldError
 from contest.domain.rules import Round
 from contest.domain.token import Verified
-from functions._http import Answer, Api, Body, RefusedError, Route, read_token
+from functions._http import Answer, Api, Body, Device, RefusedError, Route, read_token
 from functions._wiring import Function, Outside, lambda_handler
 
 Letters = Annotated[list[Annotated[str, Field(max_length=1)]], Field(max_length=8)]
@@ -45,6 +46,8 @@ class Submission(Body):
     token: Annotated[str, Field(max_length=4096)]
     answers: Annotated[list[Letters], Field(max_length=200)]
     prediction: Annotated[int, Field(ge=0, le=10**9)] | None = None
+    device: Device | None = None
+    """Where it is given, only the device in charge may hand in (R10)."""
 
 
 class Result(Body):
@@ -85,12 +88,15 @@ class _Desk:
         verified = read_token(self._outside, form.token, EXAM, now, refusal.INVALID_TOKEN)
         claims = verified.claims
         rules = self._rules(claims["rnd"])
-        attempt = self._grade(form, claims, rules, now)
+        attempt = self._grade(form, verified, rules, now)
         if verified.expired:
             return self._late(attempt, verified, rules)
-        entry = self._outside.entries.submit(claims["sub"], claims["rnd"], attempt)
+        device = device_mark(form.device) if form.device else None
+        entry = self._outside.entries.submit(claims["sub"], claims["rnd"], attempt, device)
         if entry is None:
             return Answer(201, self._result(attempt, claims, rules))
+        if entry.open is not None and entry.open.number == attempt.number:
+            raise RefusedError(refusal.TAKEN_OVER)
         if entry.started < attempt.number:
             raise RefusedError(refusal.INVALID_TOKEN)
         return self._repeat(entry.attempt(attempt.number), attempt, claims, rules)
@@ -102,8 +108,9 @@ class _Desk:
         return rules
 
     def _grade(
-        self, form: Submission, claims: dict[str, Any], rules: Round, now: datetime
+        self, form: Submission, verified: Verified, rules: Round, now: datetime
     ) -> ClosedAttempt:
+        claims, expired = verified.claims, verified.expired
         key = self._outside.publication.paper_key(claims["edn"], claims["ppr"])
         problems = [
             _field_error(each)
@@ -116,7 +123,7 @@ class _Desk:
         if problems:
             raise RefusedError(refusal.INVALID.because(*problems))
         answers = read_answers(form.answers)
-        if not rules.attempts.answers_may_change:
+        if not rules.attempts.answers_may_change and not expired:
             self._check_final(claims, write_answers(answers))
         return ClosedAttempt(
             number=claims["att"],

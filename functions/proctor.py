@@ -26,12 +26,9 @@ from contest.domain.rules import Round
 from contest.domain.seal import base64url, paper_key, paper_path
 from contest.domain.token import sign
 from contest.store.entries import Checkpoint, Entrant
-from functions._http import Answer, Api, Body, RefusedError, Route, read_token
+from functions._http import Answer, Api, Body, Device, RefusedError, Route, read_token
 from functions._wiring import Function, Outside, lambda_handler
 
-Device = Annotated[
-    str, Field(pattern=r"^[A-Za-z0-9_-]{16,64}$", description="A random id the browser keeps")
-]
 Letters = Annotated[list[Annotated[str, Field(pattern="^[A-H]$")]], Field(max_length=8)]
 Sheet = Annotated[list[Letters], Field(max_length=200)]
 
@@ -245,8 +242,8 @@ class _Room:
         rules = self._outside.publication.contest().round(claims["rnd"])
         if rules is None or rules.attempts.answers_may_change:
             return
-        open_attempt = self._outside.entries.get(claims["sub"], claims["rnd"]).open
-        before = open_attempt.answers if open_attempt else None
+        current = self._outside.entries.get(claims["sub"], claims["rnd"]).open
+        before = current.answers if current and current.seq < form.seq else None
         if before and not only_adds(parse_answers(before), read_answers(form.answers)):
             raise RefusedError(refusal.ANSWER_LOCKED)
 

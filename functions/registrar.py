@@ -167,9 +167,12 @@ class _Desk:
             raise RefusedError(refusal.NO_MATCH)
         key = contestant_key(self._pepper, identity)
         window = self._count_try(key, now)
-        profile = self._outside.people.about(key).profile
+        about = self._outside.people.about(key)
+        profile = about.profile
         if profile is None or not _matches(profile, form):
             raise RefusedError(refusal.NO_MATCH)
+        if about.excluded:
+            raise RefusedError(refusal.EXCLUDED)
         self._outside.people.forget_tries(key, window)
         return Answer(200, self._session(key, profile, now))
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from contest.content.mistakes import Mistake, MistakesError
-from contest.content.sources import Sources, load
+from contest.content.sources import PUBLIC_BANK, Sources, load
 from contest.domain.bank import in_use, shortfalls
 from contest.domain.question import mistakes as question_mistakes
 from contest.domain.question import plain
-from contest.domain.rules import EntryMode, Level, Round
+from contest.domain.rules import EntryMode, Level, Round, RoundKind
 
 
 def check(root: Path) -> Sources:
@@ -83,12 +83,18 @@ def _blueprints_can_be_filled(sources: Sources) -> Iterator[Mistake]:
 def _rounds_make_sense(sources: Sources) -> Iterator[Mistake]:
     """A round closes after it opens, lets known groups in, and has its own id."""
     groups = {group.id for group in sources.contest.groups}
+    sealed = {each.bank for each in sources.contest.rounds if each.kind is RoundKind.OFFICIAL}
     for index, rules in enumerate(sources.contest.rounds):
-        for key, message in _round_mistakes(rules, groups):
+        for key, message in _round_mistakes(rules, groups, sealed):
             yield sources.contest_document.mistake(("rounds", index, key), message)
 
 
-def _round_mistakes(rules: Round, groups: set[str]) -> Iterator[tuple[str, str]]:
+def _round_mistakes(rules: Round, groups: set[str], sealed: set[str]) -> Iterator[tuple[str, str]]:
+    if rules.kind is RoundKind.OFFICIAL and rules.bank == PUBLIC_BANK:
+        yield "bank", f"«{PUBLIC_BANK}» là câu hỏi công khai; {rules.title} cần bộ câu hỏi khác"
+    if rules.kind is RoundKind.REHEARSAL and rules.bank in sealed - {PUBLIC_BANK}:
+        words = f"{rules.title} lấy câu hỏi của đợt thi chính thức nên làm lộ đề"
+        yield "bank", f"{words}; hãy dùng «bank: {PUBLIC_BANK}»"
     if rules.closes_at <= rules.opens_at:
         yield "closes_at", f"{rules.title} đóng trước khi mở; hãy sửa «opens_at» hoặc «closes_at»"
     unknown = [group for group in rules.open_to or () if group not in groups]

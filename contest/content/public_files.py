@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from contest.content.sources import Sources
+from contest.content.sources import PUBLIC_BANK, Sources
 from contest.domain.bank import BankQuestion, in_use
 from contest.domain.keys import EXAM, RECEIPT, SESSION, public_jwk, signing_key
 from contest.domain.rules import Contest, Round
@@ -70,9 +70,9 @@ def _utc(moment: datetime) -> str:
 def practice_json(sources: Sources) -> dict[str, Any]:
     """`/on-tap/cau-hoi.json`: the public questions, answered in the page without a server.
 
-    Only the bank that rehearsals draw from, by definition public, is ever written here.
+    `check` sees to it that no official round draws on this bank.
     """
-    bank = in_use(sources.bank("practice"))
+    bank = in_use(sources.bank(PUBLIC_BANK))
     used = {each.topic for each in bank}
     return {
         "topics": [

@@ -26,6 +26,8 @@ from contest.domain.rules import Contest
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _QUESTION: TypeAdapter[Any] = TypeAdapter(Question)
+PUBLIC_BANK = "practice"
+"""The folder whose questions are published with their answers; no official round may draw on it."""
 _COLUMNS = (
     "id",
     "name",

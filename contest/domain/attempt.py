@@ -133,14 +133,16 @@ def grade_run_out(attempt: ClosedAttempt, key: PaperKey, rules: Round) -> Closed
 def counted(attempts: tuple[ClosedAttempt, ...], rule: Counted) -> ClosedAttempt | None:
     """The attempt that counts, or None when none has been graded.
 
-    The best is the highest score, then the shorter time, then the earlier attempt.
+    The best is the highest score, then the shorter time, then the earlier attempt. The first is the
+    first begun: letting it lapse makes no later one the first.
     """
+    if rule is Counted.FIRST:
+        first = min(attempts, key=lambda each: each.number, default=None)
+        return first if first and first.grade else None
     graded = sorted((each for each in attempts if each.grade), key=lambda each: each.number)
     if not graded:
         return None
-    if rule is Counted.BEST:
-        return min(graded, key=_best_first)
-    return graded[0] if rule is Counted.FIRST else graded[-1]
+    return min(graded, key=_best_first) if rule is Counted.BEST else graded[-1]
 
 
 def _best_first(attempt: ClosedAttempt) -> tuple[int, timedelta, int]:

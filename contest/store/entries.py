@@ -155,18 +155,26 @@ class Entries:
             return read_entry(refused_item(error))
         return None
 
-    def submit(self, contestant: str, round_id: str, attempt: ClosedAttempt) -> Entry | None:
-        """Close the open attempt with its grade; the entry as it stands if it is not open."""
+    def submit(
+        self, contestant: str, round_id: str, attempt: ClosedAttempt, device: str | None = None
+    ) -> Entry | None:
+        """Close the open attempt with its grade; the entry as it stands if refused.
+
+        A device that names itself must be the one in charge.
+        """
         update = (
             f"SET g = list_append(if_not_exists(g, :none), :g), v{attempt.number} = o.v REMOVE o"
         )
-        values = {
+        values: dict[str, Any] = {
             ":none": {"L": []},
             ":g": {"L": [_closed_line(attempt)]},
             ":n": number(attempt.number),
         }
+        condition = "n = :n AND attribute_exists(o)"
+        if device is not None:
+            condition, values[":v"] = "n = :n AND o.v = :v", string(device)
         try:
-            self._update(contestant, round_id, update, "n = :n AND attribute_exists(o)", values)
+            self._update(contestant, round_id, update, condition, values)
         except ClientError as error:
             return read_entry(refused_item(error))
         return None

@@ -10,6 +10,8 @@ import zlib
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from contest.domain.agency import Agency
 from contest.domain.edition import Edition, read_key, write_key
 from contest.domain.grading import PaperKey
@@ -70,9 +72,17 @@ class Publication:
     def _recent(self, pk: str, sk: str, read: Callable[[Any], _Kept]) -> _Kept:
         now = self._seconds()
         if now >= self._until.get((pk, sk), now):
-            self._kept.pop((pk, sk), None)
+            self._look_again(pk, sk, read)
             self._until[pk, sk] = now + _LOOK_AGAIN_SECONDS
-        return self._for_good(pk, sk, read)
+        kept: _Kept = self._kept[pk, sk]
+        return kept
+
+    def _look_again(self, pk: str, sk: str, read: Callable[[Any], Any]) -> None:
+        try:
+            self._kept[pk, sk] = read(self._load(pk, sk))
+        except (BotoCoreError, ClientError):
+            if (pk, sk) not in self._kept:  # what was known a minute ago is better than a refusal
+                raise
 
     def _for_good(self, pk: str, sk: str, read: Callable[[Any], _Kept]) -> _Kept:
         if (pk, sk) not in self._kept:

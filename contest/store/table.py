@@ -33,8 +33,8 @@ else:
 # What goes out is built by this package alone, and DynamoDB validates it anyway.
 _CONFIG = Config(
     connect_timeout=2,
-    read_timeout=3,
-    retries={"mode": "standard", "max_attempts": 4},
+    read_timeout=2,
+    retries={"mode": "standard", "max_attempts": 3},
     parameter_validation=False,
     user_agent="hoi-thi-cchc",  # a fixed name: the long one is composed anew for each request
     account_id_endpoint_mode="disabled",

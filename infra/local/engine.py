@@ -80,7 +80,10 @@ class Schedule:
 
     def _run(self) -> None:
         while not self._stopped.wait(self._seconds):
-            self._function({}, None)
+            try:
+                self._function({}, None)
+            except Exception:
+                logging.exception("a scheduled call failed")  # as on AWS, the next one comes
 
     def stop(self) -> None:
         """Call it no more."""

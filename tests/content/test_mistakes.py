@@ -287,6 +287,20 @@ RULES = [
     ),
     Case(
         CONTEST,
+        swap("bank: exam", "bank: practice"),
+        "bank: practice",
+        "«practice» là câu hỏi công khai; Vòng 1 cần bộ câu hỏi khác",
+        "an official round from the published bank",
+    ),
+    Case(
+        CONTEST,
+        swap("    bank: practice\n", "    bank: exam\n"),
+        "    bank: exam",
+        "Thi thử lấy câu hỏi của đợt thi chính thức nên làm lộ đề",
+        "a rehearsal from the sealed bank",
+    ),
+    Case(
+        CONTEST,
         swap("closes_at: 2024-03-10", "closes_at: 2024-02-10"),
         "closes_at: 2024-02-10",
         "Vòng 1 đóng trước khi mở; hãy sửa «opens_at» hoặc «closes_at»",

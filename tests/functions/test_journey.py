@@ -142,6 +142,31 @@ def test_a_second_device_takes_over_and_the_first_is_told(world: World) -> None:
     assert world.save(attempt, blank(attempt), seq=2, device=DEVICE).status == 200
 
 
+def test_a_device_that_lost_the_attempt_cannot_hand_it_in(world: World) -> None:
+    """The forgotten PC at the office hands in nothing over what the phone has saved."""
+    person = world.register()
+    attempt = world.start(person, device=DEVICE)
+    world.start(person, device=OTHER_DEVICE)
+    right = world.right_answers(attempt)
+    world.save(attempt, right, seq=1, device=OTHER_DEVICE)
+    refused = world.submit(attempt, blank(attempt), device=DEVICE)
+    assert (refused.status, refused.code) == (409, "taken_over")
+    assert world.submit(attempt, right, device=OTHER_DEVICE).body["score"] == 20
+    assert world.submit(attempt, blank(attempt), device=DEVICE).body["score"] == 20
+
+
+def test_going_on_never_begins_another_attempt(world: World) -> None:
+    """Asked to go on with an attempt that is over, the proctor says so and begins nothing."""
+    person = world.register()
+    attempt = world.start(person)
+    path, body = "/api/rounds/vong-1/attempts", {"device": DEVICE, "attempt": 1}
+    assert world.call("POST", path, body, person.body["session"]).body["attempt"] == 1
+    world.submit(attempt, blank(attempt))
+    refused = world.call("POST", path, body, person.body["session"])
+    assert (refused.status, refused.code) == (409, "already_submitted")
+    assert world.me(person)["attempts_left"] == 2
+
+
 def test_a_checkpoint_after_handing_in_is_refused(world: World) -> None:
     """What was handed in stays as it was."""
     attempt = world.start(world.register())
@@ -213,11 +238,12 @@ def test_a_late_submission_of_each_attempt_is_kept(world: World) -> None:
 
 
 def test_what_is_refused_in_the_very_last_instant_is_kept_too(world: World) -> None:
-    """A token lasts to the end of its second; the clerk may have come a moment before."""
-    attempt = world.start(world.register())
+    """A token lasts to the end of its second; another attempt may have begun a moment before."""
+    person = world.register()
+    attempt = world.start(person)
     world.save(attempt, blank(attempt))
     world.clock.now += timedelta(minutes=20, seconds=30, milliseconds=500)
-    assert world.clerk({}, None)["settled"] == 1
+    assert world.start(person).status == 201
     assert world.submit(attempt, world.right_answers(attempt)).code == "too_late"
     assert "|20/20/20/20|" in stored_entry(world)["l1"]["S"]
 
@@ -229,7 +255,7 @@ def test_the_clerk_grades_an_attempt_that_ran_out_from_its_checkpoint(world: Wor
     answers = world.right_answers(attempt)
     answers[0] = []
     world.save(attempt, answers, seq=3)
-    world.clock.now += timedelta(minutes=20, seconds=31)
+    world.clock.now += timedelta(minutes=20, seconds=46)
     assert world.clerk({}, None) == {"settled": 1, "moved_on": 0, "failed": 0}
     (view,) = world.me(person)["attempts"]
     assert (view["state"], view["correct"], view["duration_s"]) == ("ran_out", 19, 1200)
@@ -240,11 +266,12 @@ def test_the_clerk_grades_an_attempt_that_ran_out_from_its_checkpoint(world: Wor
 
 
 def test_the_clerk_leaves_running_attempts_alone(world: World) -> None:
-    """Not before deadline and grace are over."""
+    """Not before deadline and grace are over, nor while a submission may be on its way."""
     attempt = world.start(world.register())
     world.save(attempt, blank(attempt))
-    world.clock.now += timedelta(minutes=20, seconds=30)
+    world.clock.now += timedelta(minutes=20, seconds=45)
     assert world.clerk({}, None)["settled"] == 0
+    world.clock.now -= timedelta(seconds=15)
     assert world.submit(attempt, blank(attempt)).status == 201
 
 

@@ -69,6 +69,14 @@ def test_an_excluded_person_is_refused_with_the_reason(world: World) -> None:
         assert word in answer.body["detail"]
 
 
+def test_an_exclusion_that_comes_later_closes_the_door(world: World) -> None:
+    """Who is excluded after registering cannot sign in again."""
+    form = application()
+    world.call("POST", "/api/contestants", form)
+    exclude(world, form["national_id"])
+    assert sign_in(world, form).code == "excluded"
+
+
 def test_all_mistakes_of_a_form_are_told_at_once(world: World) -> None:
     """So that nobody mends a form five times."""
     answer = world.register(full_name="X", birth_date="1990-02-31", phone="0", consent=False)

@@ -108,6 +108,18 @@ def test_where_answers_are_final_a_change_is_refused(world_with: Make) -> None:
     assert world.submit(attempt, more).status == 201
 
 
+def test_where_answers_are_final_a_late_sheet_is_kept_all_the_same(world_with: Make) -> None:
+    """Too late is too late, whatever it says; the secretariat can read it."""
+    world = world_with(attempts={"answers_may_change": False})
+    attempt = world.start(world.register())
+    first, changed = blank(attempt), blank(attempt)
+    first[0], changed[0] = ["A"], ["B"]
+    world.save(attempt, first, seq=1)
+    world.clock.now += timedelta(hours=1)
+    assert world.submit(attempt, changed).code == "too_late"
+    assert "'l1': {'S'" in str(world.client.scan(TableName=world.table.name)["Items"])
+
+
 def test_a_prediction_is_kept_where_there_is_one(world_with: Make) -> None:
     """Never scored, kept for the tie-break; leaving it out is allowed."""
     question = Prediction(

@@ -94,5 +94,5 @@ export const start = (round, device, session, attempt) =>
  *  @returns {Promise<{seq: number, remaining_s: number}>} */
 export const save = (checkpoint) => call("PUT", "/api/attempts/current", checkpoint);
 
-/** @param {{token: string, answers: Answers, prediction: number | null}} sheet @returns {Promise<Result>} */
+/** @param {{token: string, device: string, answers: Answers, prediction: number | null}} sheet @returns {Promise<Result>} */
 export const handIn = (sheet) => call("POST", "/api/submissions", sheet);

@@ -268,16 +268,26 @@ export class Exam {
     const { token, answers, prediction } = this.sheet;
     const guess = prediction === "" ? null : Number(prediction);
     try {
-      const result = await persist(() => api.handIn({ token, answers, prediction: guess }), {
+      const result = await persist(() => api.handIn({ token, device: this.device, answers, prediction: guess }), {
         missed: (n) => this.#missed(n),
       });
       await this.#finish({ ...result, round: this.sheet.round, attempt: this.sheet.attempt });
     } catch (problem) {
       if (!(problem instanceof api.Problem)) throw problem;
-      this.refusal = problem;
+      await this.#refused(problem);
     }
     this.#delivering = false;
     this.changed();
+  }
+
+  /** Another machine is in charge: its answers count, and these are taken back. @param {api.Problem} problem */
+  async #refused(problem) {
+    if (problem.code !== "taken_over") {
+      this.refusal = problem;
+      return;
+    }
+    await this.#set({ handed_in: null });
+    this.stop("taken_over");
   }
 
   /** The receipt is kept before the sheet may go. @param {KeptResult} result */
