@@ -6,6 +6,7 @@ began with, so a fix during a round breaks nobody. `sealing` makes one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contest.domain.grading import PaperKey, QuestionKey
 
@@ -29,6 +30,7 @@ def write_key(paper: PaperKey) -> str:
     )
 
 
+@lru_cache(maxsize=2048)  # a paper is graded many times
 def read_key(line: str) -> PaperKey:
     """The inverse of `write_key`."""
     return tuple(

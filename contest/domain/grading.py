@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 Answers = tuple[frozenset[str], ...]
+_LETTERS = tuple(frozenset("ABCDEFGH"[:options]) for options in range(9))
 
 
 class QuestionKey(NamedTuple):
@@ -53,8 +54,8 @@ def sheet_problems(
         yield SheetProblem(None, "wrong_length")
         return
     for index, (question, chosen) in enumerate(zip(key, sheet, strict=True)):
-        allowed = frozenset("ABCDEFGH"[: question.options])
-        if any(letter not in allowed for letter in chosen) or len(set(chosen)) != len(chosen):
+        letters = frozenset(chosen)
+        if not letters <= _LETTERS[question.options] or len(letters) != len(chosen):
             yield SheetProblem(index, "unknown_option")
         elif len(chosen) > 1 and not question.multiple:
             yield SheetProblem(index, "one_option_only")
