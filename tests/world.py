@@ -92,7 +92,7 @@ class World:
         self.contest = contest or built.sources.contest
         self.client = client
         self.table = Table(client, f"contest-{next(_numbers)}")
-        client.create_table(TableName=self.table.name, **_table_properties())
+        template.create_table(client, self.table.name)
         self.clock = MovingClock()
         self.live = folder / "live"
         session, exam, receipt = built.secrets.get("session-key", "exam-token-key", "receipt-key")
@@ -218,11 +218,6 @@ def application(**changes: Any) -> dict[str, Any]:
 def blank(attempt: Answer, questions: int = 20) -> list[list[str]]:
     """A sheet with nothing on it."""
     return [[] for _ in range(questions)]
-
-
-def _table_properties() -> dict[str, Any]:
-    (properties,) = template.resources("AWS::DynamoDB::Table").values()
-    return {key: properties[key] for key in ("AttributeDefinitions", "KeySchema", "BillingMode")}
 
 
 def _match(method: str, path: str) -> tuple[template.Route, dict[str, str]]:

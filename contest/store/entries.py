@@ -65,7 +65,6 @@ class Entries:
 
         Returns the attempt with its number, or the entry as it stands if that was not so.
         """
-        day = day_name(attempt.started_at)
         values = _entrant_values(who) | {
             ":o": {"M": _open_item(attempt)},
             ":zero": number(0),
@@ -75,10 +74,8 @@ class Entries:
         sets = [f"{name[1:]} = {name}" for name in _entrant_values(who)]
         update = f"SET o = :o, n = if_not_exists(n, :zero) + :one, {', '.join(sets)}"
         condition = "(attribute_not_exists(n) OR n < :max) AND attribute_not_exists(o)"
-        if rules.per_day is not None:
-            update += f" ADD {day} :one"
-            condition += f" AND (attribute_not_exists({day}) OR {day} < :day)"
-            values[":day"] = number(rules.per_day)
+        day = day_name(attempt.started_at)
+        update, condition = _cap_per_day(update, condition, values, day, rules)
         try:
             answer = self._update(who.key, round_id, update, condition, values, "UPDATED_NEW")
         except ClientError as error:
@@ -111,11 +108,8 @@ class Entries:
         if shelved.state is State.PENDING:
             update, values[":true"] = update + ", p = :true", {"BOOL": True}
         condition = "n = :old AND n < :max AND o.q = :seq"
-        if rules.per_day is not None:
-            day = day_name(attempt.started_at)
-            update += f" ADD {day} :one"
-            condition += f" AND (attribute_not_exists({day}) OR {day} < :day)"
-            values[":day"] = number(rules.per_day)
+        day = day_name(attempt.started_at)
+        update, condition = _cap_per_day(update, condition, values, day, rules)
         try:
             self._update(who.key, round_id, update, condition, values)
         except ClientError as error:
@@ -258,6 +252,19 @@ class Entries:
 def day_name(at: datetime) -> str:
     """The attribute that counts the attempts begun on a day of the contest."""
     return f"d{at.astimezone(VIETNAM):%Y%m%d}"
+
+
+def _cap_per_day(
+    update: str, condition: str, values: dict[str, Any], day: str, rules: AttemptRules
+) -> tuple[str, str]:
+    """The write that begins an attempt, counting and capping the day where the rules do."""
+    if rules.per_day is None:
+        return update, condition
+    values[":day"] = number(rules.per_day)
+    return (
+        f"{update} ADD {day} :one",
+        f"{condition} AND (attribute_not_exists({day}) OR {day} < :day)",
+    )
 
 
 def _entrant_values(who: Entrant) -> dict[str, Any]:
