@@ -3,10 +3,10 @@
 /** @import { FieldError } from "./types.d.ts" */
 /** @import { Draft } from "./draft.js" */
 /** @import { Field } from "./form.js" */
-/** @import { View } from "./vendor/preact-htm.js" */
+/** @import { View } from "../shared/vendor/preact-htm.js" */
 
 import { Icon } from "./icons.js";
-import { html, useEffect, useRef } from "./vendor/preact-htm.js";
+import { html, useEffect, useRef } from "../shared/vendor/preact-htm.js";
 import { words } from "./words.js";
 
 /** @param {string} name @returns {{label: string, hint?: string}} */

@@ -1,6 +1,6 @@
-/** Line icons, never without a word beside them. Shapes from Lucide (ISC, vendor/lucide.LICENSE). */
+/** Line icons, never without a word beside them. Shapes from Lucide (ISC, ../shared/vendor/lucide.LICENSE). */
 
-import { html } from "./vendor/preact-htm.js";
+import { html } from "../shared/vendor/preact-htm.js";
 
 const shapes = {
   clock: ["M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Z", "M12 6v6l4 2"],

@@ -16,7 +16,7 @@ import { Confirm, Review } from "./screens/review.js";
 import { Result } from "./screens/result.js";
 import { Fatal, Loading, Opening, OtherTab, Refused, Sending, TakenOver } from "./screens/waiting.js";
 import { timesOf, watchStatus } from "./status.js";
-import { html, render } from "./vendor/preact-htm.js";
+import { html, render } from "../shared/vendor/preact-htm.js";
 import { words } from "./words.js";
 
 const SPREAD = 10_000;

@@ -1,11 +1,11 @@
 /** The few pieces every screen is made of. */
 
-/** @import { View } from "./vendor/preact-htm.js" */
+/** @import { View } from "../shared/vendor/preact-htm.js" */
 /** @import { IconName } from "./icons.js" */
 
 import { Icon } from "./icons.js";
 import { room } from "./room.js";
-import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact-htm.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../shared/vendor/preact-htm.js";
 import { vietnamTime } from "./clock.js";
 import { words } from "./words.js";
 

@@ -10,7 +10,7 @@ import { fill, mistakes, personFields, placeFields, readAll, registration, signI
 import { register, signIn, signOut, toLobby } from "../journey.js";
 import { Button, Facts, Note, Page, Time } from "../parts.js";
 import { go, room } from "../room.js";
-import { html, useState } from "../vendor/preact-htm.js";
+import { html, useState } from "../../shared/vendor/preact-htm.js";
 import { words } from "../words.js";
 
 export const Welcome = () => html`<${Page} title=${room.contest.contest.name}>

@@ -6,7 +6,7 @@ import { begin, refreshQuietly, toLobby } from "../journey.js";
 import { Tick } from "../field.js";
 import { Button, Facts, Note, Page, Time, useSeconds } from "../parts.js";
 import { go, room, roundById } from "../room.js";
-import { html, useEffect, useState } from "../vendor/preact-htm.js";
+import { html, useEffect, useState } from "../../shared/vendor/preact-htm.js";
 import { words } from "../words.js";
 
 const SPREAD = 20_000;

@@ -8,7 +8,7 @@ import { Icon } from "../icons.js";
 import { Announcement, Button, Note, Page, useSeconds } from "../parts.js";
 import { go, room } from "../room.js";
 import { answeredCount } from "../sheet.js";
-import { html } from "../vendor/preact-htm.js";
+import { html } from "../../shared/vendor/preact-htm.js";
 import { words } from "../words.js";
 import { Grid } from "./review.js";
 

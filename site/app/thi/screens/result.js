@@ -7,7 +7,7 @@ import { Icon } from "../icons.js";
 import { toLobby } from "../journey.js";
 import { Button, Facts, Note, Page, Time, download } from "../parts.js";
 import { room, roundById } from "../room.js";
-import { html, useEffect, useState } from "../vendor/preact-htm.js";
+import { html, useEffect, useState } from "../../shared/vendor/preact-htm.js";
 import { words } from "../words.js";
 
 /** @param {{result: KeptResult}} props */
@@ -83,7 +83,7 @@ function Receipt({ result }) {
 /** One path of unit squares: sharp at any size, and nothing the page's security policy would mind.
  *  @param {string} text */
 async function squares(text) {
-  const { generate } = await import("../vendor/lean-qr.js");
+  const { generate } = await import("../../shared/vendor/lean-qr.js");
   const code = generate(text);
   const line = Array.from({ length: code.size }, (_, i) => i);
   const dark = line.flatMap((y) => line.filter((x) => code.get(x, y)).map((x) => `M${x} ${y}h1v1h-1z`));

@@ -7,7 +7,7 @@ import { Icon } from "../icons.js";
 import { Button, Facts, Note, Page, useSeconds } from "../parts.js";
 import { go } from "../room.js";
 import { answeredCount } from "../sheet.js";
-import { html, useState } from "../vendor/preact-htm.js";
+import { html, useState } from "../../shared/vendor/preact-htm.js";
 import { words } from "../words.js";
 
 /** @param {Exam} exam @param {number} index */

@@ -7,7 +7,7 @@ import { enter, leaveRefused, takeBack, takeTab } from "../journey.js";
 import { Button, Note, Page, download } from "../parts.js";
 import { wake } from "../retry.js";
 import { room } from "../room.js";
-import { html } from "../vendor/preact-htm.js";
+import { html } from "../../shared/vendor/preact-htm.js";
 import { words } from "../words.js";
 
 /** After so many misses the last resort is offered. */
