@@ -11,9 +11,10 @@ ROOT = Path(__file__).parents[1]
 TABLE = {
     "contest/domain": "contest.domain",
     "contest/content": "contest.domain contest.content",
+    "contest/office": "contest.domain contest.office",
     "contest/store": "contest.domain contest.store",
-    "functions": "contest.domain contest.store functions",
-    "infra": "contest.domain contest.store functions infra",
+    "functions": "contest.domain contest.office contest.store functions",
+    "infra": "contest.domain contest.office contest.store functions infra",
     "build.py": "contest.domain contest.content contest.store",
 }
 OURS = {"", "contest", "functions", "infra", "build", "tests"}  # "" is a relative import
