@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from contest.content import schemas
@@ -48,11 +49,13 @@ def run_build(arguments: argparse.Namespace) -> None:
 
 def run_publish(_: argparse.Namespace) -> None:
     """Put what was built into the table that CONTEST_TABLE names."""
-    from contest.store import publication  # boto3: only where it is needed
+    from contest.store import headcounts, publication  # boto3: only where it is needed
     from contest.store.table import Table
 
     built = json.loads((ROOT / "dist/private/publication.json").read_text(encoding="utf-8"))
-    publication.write_built(Table.connect(os.environ), built)
+    table = Table.connect(os.environ)
+    agencies = publication.write_built(table, built)
+    headcounts.publish(table, agencies, datetime.now(UTC))
     say(f"Đã công bố {len(built['editions'])} bản đề vào bảng {os.environ['CONTEST_TABLE']}.")
 
 

@@ -1,6 +1,7 @@
 """How a contestant stands in each round, as `GET /api/me` tells it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from contest.domain.attempt import (
@@ -15,6 +16,8 @@ from contest.domain.attempt import (
 )
 from contest.domain.phase import Phase, allot, phase, timestamp
 from contest.domain.rules import Contest, Round
+from contest.store.publication import Publication
+from functions._deadline import by_now
 from functions._http import Body
 
 
@@ -47,15 +50,24 @@ class RoundStanding(Body):
     attempts: list[AttemptStanding]
 
 
-def stand_in_all(
-    contest: Contest, entries: Mapping[str, Entry], now: datetime
+def standing(
+    publication: Publication, entries: Mapping[str, Entry], now: datetime
 ) -> list[RoundStanding]:
-    """How the owner of these entries stands in every round."""
-    return [stand(rules, entries.get(rules.id, Entry()), now) for rules in contest.rounds]
+    """How the owner of these entries stands in every round, as organizers have adjusted them."""
+    return [
+        stand(rules, _by_now(publication, rules, entries.get(rules.id, Entry()), now), now)
+        for rules in publication.contest().rounds
+    ]
+
+
+def _by_now(publication: Publication, rules: Round, entry: Entry, now: datetime) -> Entry:
+    if entry.open is None:
+        return entry
+    return replace(entry, open=by_now(publication, rules, entry.open, now))
 
 
 def stand(rules: Round, entry: Entry, now: datetime) -> RoundStanding:
-    """How an entry stands in its round."""
+    """How an entry stands in its round; its open attempt with the time it has by now."""
     stage = phase(rules, now)
     may_start = stage is Phase.OPEN and refuse_start(entry, rules.attempts) is None
     allotment = allot(rules, now) if may_start else None

@@ -26,7 +26,7 @@ from contest.domain.phase import moment, timestamp
 from contest.domain.receipt import write
 from contest.domain.refusal import FieldError
 from contest.domain.rules import Round
-from contest.domain.token import Verified
+from functions._deadline import deadline_by_now
 from functions._http import Answer, Api, Body, Device, RefusedError, Route, read_token
 from functions._wiring import Function, Outside, lambda_handler
 
@@ -88,9 +88,10 @@ class _Desk:
         verified = read_token(self._outside, form.token, EXAM, now, refusal.INVALID_TOKEN)
         claims = verified.claims
         rules = self._rules(claims["rnd"])
-        attempt = self._grade(form, verified, rules, now)
-        if verified.expired:
-            return self._late(attempt, verified, rules)
+        ends = self._deadline(claims, rules, now)
+        attempt = self._grade(form, claims, rules, ends, now)
+        if now > ends + rules.grace:
+            return self._late(attempt, claims, rules)
         device = device_mark(form.device) if form.device else None
         entry = self._outside.entries.submit(claims["sub"], claims["rnd"], attempt, device)
         if entry is None:
@@ -107,10 +108,14 @@ class _Desk:
             raise RefusedError(refusal.UNKNOWN_ROUND)
         return rules
 
+    def _deadline(self, claims: dict[str, Any], rules: Round, now: datetime) -> datetime:
+        """The deadline the attempt has by now; a token tells the one that was promised."""
+        started_at, promised = moment(claims["start"]), moment(claims["end"])
+        return deadline_by_now(self._outside.publication, rules, started_at, promised, now)
+
     def _grade(
-        self, form: Submission, verified: Verified, rules: Round, now: datetime
+        self, form: Submission, claims: dict[str, Any], rules: Round, ends: datetime, now: datetime
     ) -> ClosedAttempt:
-        claims, expired = verified.claims, verified.expired
         key = self._outside.publication.paper_key(claims["edn"], claims["ppr"])
         problems = [
             _field_error(each)
@@ -123,14 +128,14 @@ class _Desk:
         if problems:
             raise RefusedError(refusal.INVALID.because(*problems))
         answers = read_answers(form.answers)
-        if not rules.attempts.answers_may_change and not expired:
+        if not rules.attempts.answers_may_change and now <= ends + rules.grace:
             self._check_final(claims, write_answers(answers))
         return ClosedAttempt(
             number=claims["att"],
             edition=claims["edn"],
             paper=claims["ppr"],
             started_at=moment(claims["start"]),
-            deadline=moment(claims["end"]),
+            deadline=ends,
             submitted_at=now,
             state=State.SUBMITTED,
             answers=write_answers(answers),
@@ -146,9 +151,8 @@ class _Desk:
         if not only_adds(parse_answers(current.answers), parse_answers(answers)):
             raise RefusedError(refusal.ANSWER_LOCKED)
 
-    def _late(self, attempt: ClosedAttempt, verified: Verified, rules: Round) -> Answer:
+    def _late(self, attempt: ClosedAttempt, claims: dict[str, Any], rules: Round) -> Answer:
         """A repeat of what was accepted in time is answered as ever; anything else is too late."""
-        claims = verified.claims
         entry = self._outside.entries.get(claims["sub"], claims["rnd"])
         return self._repeat(entry.attempt(attempt.number), attempt, claims, rules)
 

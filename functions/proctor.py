@@ -3,7 +3,7 @@
 Holds the exam-token signing key and the paper master key. Cannot see an answer key.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -21,13 +21,20 @@ from contest.domain.grading import only_adds, parse_answers, read_answers, write
 from contest.domain.identity import device_mark
 from contest.domain.keys import EXAM, SESSION, signing_key
 from contest.domain.phase import Phase, allot, milliseconds, moment, phase, time_left, timestamp
-from contest.domain.refusal import FieldError
+from contest.domain.refusal import FieldError, Refusal
 from contest.domain.rules import Round
 from contest.domain.seal import base64url, paper_key, paper_path
-from contest.domain.token import sign
+from contest.domain.token import Verified, sign
 from contest.store.entries import Checkpoint, Entrant
+from functions._deadline import by_now, deadline_by_now
 from functions._http import Answer, Api, Body, Device, RefusedError, Route, read_token
 from functions._wiring import Function, Outside, lambda_handler
+
+_SHUT = {
+    Phase.PLANNED: refusal.ROUND_NOT_OPEN,
+    Phase.GRACE: refusal.ROUND_CLOSED,
+    Phase.CLOSED: refusal.ROUND_CLOSED,
+}
 
 Letters = Annotated[list[Annotated[str, Field(pattern="^[A-H]$")]], Field(max_length=8)]
 Sheet = Annotated[list[Letters], Field(max_length=200)]
@@ -103,14 +110,16 @@ class _Room:
         """Start an attempt, or go on with the open one on this device."""
         now = self._outside.now()
         who = self._entrant(session, now)
-        rules = self._admit(round_id, who, now)
-        if form.attempt is not None:
-            return self._take_up(who, round_id, form.attempt, device_mark(form.device), now)
+        rules, device = self._admit(round_id, who, now), device_mark(form.device)
+        shut = _SHUT.get(phase(rules, now))
+        if shut or form.attempt is not None:
+            otherwise = shut or refusal.ALREADY_SUBMITTED
+            return self._take_up(who, rules, form.attempt, device, otherwise, now)
         edition = self._outside.publication.current_edition(round_id)
-        fresh = begin(edition, allot(rules, now), device_mark(form.device))
+        fresh = begin(edition, allot(rules, now), device)
         found = self._outside.entries.start(who, round_id, fresh, rules.attempts)
         if isinstance(found, OpenAttempt):
-            return Answer(201, self._view(who, round_id, found, now))
+            return Answer(201, self._view(who, rules, found, now))
         return self._go_on(who, rules, fresh, found, now)
 
     def _entrant(self, session: str, now: datetime) -> Entrant:
@@ -127,67 +136,79 @@ class _Room:
         )
 
     def _admit(self, round_id: str, who: Entrant, now: datetime) -> Round:
-        rules = self._outside.publication.contest().round(round_id)
+        """The round, if the contestant may sit it; not open only if it is so at this moment."""
+        publication = self._outside.publication
+        rules = publication.contest().round(round_id)
         if rules is None:
             raise RefusedError(refusal.UNKNOWN_ROUND)
         if rules.open_to is not None and who.group not in rules.open_to:
             raise RefusedError(refusal.INELIGIBLE)
-        stage = phase(rules, now)
-        if stage is Phase.PLANNED:
-            raise RefusedError(refusal.ROUND_NOT_OPEN)
-        if stage is not Phase.OPEN:
-            raise RefusedError(refusal.ROUND_CLOSED)
+        if phase(rules, now) is not Phase.OPEN and publication.refresh():
+            return publication.contest().round(round_id) or rules
         return rules
 
     def _go_on(
         self, who: Entrant, rules: Round, fresh: OpenAttempt, entry: Entry, now: datetime
     ) -> Answer:
         """An attempt is open, or the caps are reached: resume, begin the next, or refuse."""
-        if entry.open is not None and not is_over(entry.open, now):
-            return self._resume(who, rules.id, fresh.device, entry.open, now)
+        current = entry.open and by_now(self._outside.publication, rules, entry.open, now)
+        if current is not None and not is_over(current, now):
+            return self._resume(who, rules, fresh.device, current, now)
         reason = refuse_start(entry, rules.attempts)
         if reason is not None:
             raise RefusedError(reason)
-        if entry.open is not None:
+        if current is not None:
             entries = self._outside.entries
-            begun = entries.shelve_and_start(who, rules.id, entry.open, fresh, rules.attempts)
+            begun = entries.shelve_and_start(who, rules.id, current, fresh, rules.attempts)
             if begun is not None:
-                return Answer(201, self._view(who, rules.id, begun, now))
+                return Answer(201, self._view(who, rules, begun, now))
         # Another request of the same person came in between; the page asks again by itself.
         raise RefusedError(refusal.UNAVAILABLE)
 
     def _take_up(
-        self, who: Entrant, round_id: str, number: int, device: str, now: datetime
+        self,
+        who: Entrant,
+        rules: Round,
+        number: int | None,
+        device: str,
+        otherwise: Refusal,
+        now: datetime,
     ) -> Answer:
-        """Go on with an attempt that is thought to be open; never begin another in its place."""
-        current = self._outside.entries.get(who.key, round_id).open
-        if current is None or current.number != number or is_over(current, now):
-            raise RefusedError(refusal.ALREADY_SUBMITTED)
-        return self._resume(who, round_id, device, current, now)
+        """Go on with an attempt that is thought to be open; never begin another in its place.
+
+        Who is inside stays so when the round has meanwhile been closed early, or when minutes were
+        added past its close.
+        """
+        current = self._outside.entries.get(who.key, rules.id).open
+        if current is None or number not in (None, current.number):
+            raise RefusedError(otherwise)
+        current = by_now(self._outside.publication, rules, current, now)
+        if is_over(current, now):
+            raise RefusedError(otherwise)
+        return self._resume(who, rules, device, current, now)
 
     def _resume(
-        self, who: Entrant, round_id: str, device: str, attempt: OpenAttempt, now: datetime
+        self, who: Entrant, rules: Round, device: str, attempt: OpenAttempt, now: datetime
     ) -> Answer:
         if attempt.device != device:
-            entry = self._outside.entries.take_over(who.key, round_id, attempt.number, device)
+            entry = self._outside.entries.take_over(who.key, rules.id, attempt.number, device)
             if entry is None or entry.open is None:
                 raise RefusedError(refusal.ALREADY_SUBMITTED)
             attempt = entry.open
-        return Answer(200, self._view(who, round_id, attempt, now))
+        return Answer(200, self._view(who, rules, attempt, now))
 
-    def _view(
-        self, who: Entrant, round_id: str, attempt: OpenAttempt, now: datetime
-    ) -> AttemptView:
+    def _view(self, who: Entrant, rules: Round, attempt: OpenAttempt, now: datetime) -> AttemptView:
+        attempt = by_now(self._outside.publication, rules, attempt, now)
         listed = self._outside.publication.papers(attempt.edition).papers
-        index = deal(self._master, who.key, round_id, attempt.number, len(listed))
+        index = deal(self._master, who.key, rules.id, attempt.number, len(listed))
         paper = listed[index]
         saved = parse_answers(attempt.answers) if attempt.answers is not None else None
         return AttemptView(
-            token=self._token(who, round_id, paper, attempt),
+            token=self._token(who, rules.id, paper, attempt),
             attempt=attempt.number,
             paper=PaperView(
                 id=paper,
-                url=paper_path(round_id, paper),
+                url=paper_path(rules.id, paper),
                 key=base64url(paper_key(self._master, paper)),
             ),
             started_at=timestamp(attempt.started_at),
@@ -209,7 +230,8 @@ class _Room:
             "iat": int(attempt.started_at.timestamp()),
             "exp": int(attempt.expires_at.timestamp()) + 1,
             "start": milliseconds(attempt.started_at),
-            "end": milliseconds(attempt.deadline),
+            # As promised: whoever reads it works out anew what has been adjusted since.
+            "end": milliseconds(attempt.promised),
         }
         return sign(claims, EXAM, self._key)
 
@@ -217,9 +239,8 @@ class _Room:
         """Keep a checkpoint."""
         now = self._outside.now()
         verified = read_token(self._outside, form.token, EXAM, now, refusal.INVALID_TOKEN)
-        if verified.expired:
-            raise RefusedError(refusal.INVALID_TOKEN)
         claims = verified.claims
+        left = self._time_left(verified, now)
         self._check_sheet(form, claims)
         saved = Checkpoint(
             device_mark(form.device),
@@ -231,8 +252,19 @@ class _Room:
         entry = entries.checkpoint(claims["sub"], claims["rnd"], claims["att"], saved)
         if entry is not None:
             _explain(entry, claims["att"], saved)
-        left = time_left(moment(claims["end"]), now).total_seconds()
-        return Answer(200, Saved(seq=form.seq, remaining_s=left))
+        return Answer(200, Saved(seq=form.seq, remaining_s=left.total_seconds()))
+
+    def _time_left(self, verified: Verified, now: datetime) -> timedelta:
+        """What is left of the attempt a token is for; refuses once it is over."""
+        claims, publication = verified.claims, self._outside.publication
+        rules = publication.contest().round(claims["rnd"])
+        if rules is None:
+            raise RefusedError(refusal.UNKNOWN_ROUND)
+        started_at, promised = moment(claims["start"]), moment(claims["end"])
+        ends = deadline_by_now(publication, rules, started_at, promised, now)
+        if now > ends + rules.grace:
+            raise RefusedError(refusal.INVALID_TOKEN)
+        return time_left(ends, now)
 
     def _check_sheet(self, form: Save, claims: dict[str, Any]) -> None:
         """The sheet has the paper's length; where answers are final, none has been changed."""

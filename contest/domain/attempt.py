@@ -5,11 +5,13 @@ An attempt ends in one of three ways: handed in; ran out with a checkpoint, whic
 grades; or lapsed, with nothing saved on the server.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from contest.domain import refusal
+from contest.domain.adjustment import Adjustment, deadline
 from contest.domain.grading import Grade, PaperKey, grade, parse_answers
 from contest.domain.phase import Allotment
 from contest.domain.refusal import Refusal
@@ -40,6 +42,13 @@ class OpenAttempt:
     answers: str | None = None
     paper: str | None = None
     """Known to the entry from the first checkpoint on; before that only the proctor can tell."""
+    first_deadline: datetime | None = None
+    """The deadline told at the start, if it has been prolonged since."""
+
+    @property
+    def promised(self) -> datetime:
+        """The deadline told at the start: entry and token keep it, whatever is adjusted later."""
+        return self.first_deadline or self.deadline
 
 
 @dataclass(frozen=True)
@@ -98,8 +107,32 @@ def refuse_start(entry: Entry, rules: AttemptRules) -> Refusal | None:
     return None
 
 
-def is_over(attempt: OpenAttempt, now: datetime) -> bool:
-    """Whether the attempt's time, slack included, has run out."""
+def prolonged(attempt: OpenAttempt, rules: Round, made: Iterable[Adjustment]) -> OpenAttempt:
+    """The attempt with the time it has by the adjustments made; twice is the same as once.
+
+    To be asked before `is_over` and `shelve`: an entry knows of no adjustment.
+    """
+    ends = deadline(attempt.started_at, attempt.promised, rules, made)
+    if ends == attempt.deadline:
+        return attempt
+    gained = ends - attempt.deadline
+    return replace(
+        attempt,
+        deadline=ends,
+        expires_at=attempt.expires_at + gained,
+        first_deadline=attempt.promised,
+    )
+
+
+def is_over(
+    attempt: OpenAttempt,
+    now: datetime,
+    rules: Round | None = None,
+    made: Iterable[Adjustment] = (),
+) -> bool:
+    """Whether the attempt's time, slack included, has run out; by `rules` as adjusted if given."""
+    if rules is not None:
+        attempt = prolonged(attempt, rules, made)
     return now > attempt.expires_at
 
 

@@ -5,7 +5,8 @@ Names are short because an entry must stay under 1 KB, which is what one write u
     n     attempts begun; the open one, if any, is number n
     d<yyyymmdd>  attempts begun that day, only where the rules cap them
     o     the open attempt: e edition, s started, d deadline, x expires (ms), v device, q seq;
-          a answers and p paper from the first checkpoint on
+          a answers and p paper from the first checkpoint on; d and x as promised at the start,
+          for an adjustment of the round writes to no entry
     g     closed attempts, oldest first, a line each: number|how it ended|edition|paper|started|
           deadline|handed in (ms)|correct/total/score/max score|prediction|answers
     v<n>  the device in charge when attempt n was handed in
@@ -91,6 +92,8 @@ class Entries:
         rules: AttemptRules,
     ) -> OpenAttempt | None:
         """Put the attempt that ran out aside for the clerk and begin the next.
+
+        `ran_out` as `prolonged` gives it: its deadline is kept.
 
         None if the entry has moved on meanwhile, if only by a checkpoint still under way.
         """
@@ -184,8 +187,10 @@ class Entries:
             refused_item(error)
 
     def ran_out(self, now: datetime) -> Iterator[tuple[str, str, Item]]:
-        """Contestant, round and item (for `read_entry`) wherever an attempt waits for the clerk.
+        """Contestant, round and item (for `read_entry`) wherever an attempt may wait for the clerk.
 
+        Times are never adjusted to earlier than promised, so none that ran out is missing; one that
+        has been prolonged is among them and must be left alone: `attempt.prolonged` tells.
         A walk over the whole table: for the clerk alone, and off the answer path.
         """
         pages = self.table.client.get_paginator("scan").paginate(
@@ -317,6 +322,12 @@ def read_entry(item: Item | None, day: str | None = None) -> Entry:
         open=_read_open(item["o"]["M"], started) if "o" in item else None,
         closed=tuple(_read_closed(each["S"]) for each in item["g"]["L"]) if "g" in item else (),
     )
+
+
+def read_late(item: Item) -> tuple[ClosedAttempt, ...]:
+    """The submissions that came too late, kept for the secretariat."""
+    names = sorted(name for name in item if name[:1] == "l" and name[1:].isdecimal())
+    return tuple(_read_closed(item[name]["S"]) for name in names)
 
 
 def _read_open(item: Mapping[str, Any], attempt: int) -> OpenAttempt:

@@ -1,10 +1,12 @@
 """What `build.py publish` puts into the table and the functions read: rules, editions, keys.
 
-Editions never change once published, so they are read once and kept; the rules and the pointer to
-the current edition are looked at again after a minute. No request waits for them in between.
+Editions never change once published, so they are read once and kept; the rules, what organizers
+have adjusted, and the pointer to the current edition are looked at again after a minute. No request
+waits for them in between, but one about to be refused because of the time: see `refresh`.
 """
 
 import json
+import math
 import time
 import zlib
 from collections.abc import Callable, Mapping
@@ -12,16 +14,21 @@ from typing import Any, NamedTuple, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from contest.domain.adjustment import Adjustment, adjusted
 from contest.domain.agency import Agency
 from contest.domain.edition import Edition, read_key, write_key
 from contest.domain.grading import PaperKey
 from contest.domain.keys import EXAM, RECEIPT, SESSION, Kind
-from contest.domain.rules import Contest
+from contest.domain.rules import Contest, Round
 from contest.domain.token import VerifyingKeys, verifying_keys
+from contest.store.live import Live, LiveState
 from contest.store.table import Table, key
 
 _Kept = TypeVar("_Kept")
+_Place = tuple[str, str]
 _LOOK_AGAIN_SECONDS = 60
+_REFRESH_SECONDS = 1
+_LIVE = ("CONTEST", "LIVE")
 
 
 class NotPublishedError(LookupError):
@@ -35,18 +42,65 @@ class PaperList(NamedTuple):
     papers: tuple[str, ...]
 
 
+class _Merged(NamedTuple):
+    """The rules with what has been adjusted, and what they were put together from."""
+
+    written: Contest
+    live: LiveState
+    contest: Contest
+
+
 class Publication:
     """What is published now. One instance lives as long as a function's container."""
 
     def __init__(self, table: Table, seconds: Callable[[], float] = time.monotonic) -> None:
         self._table = table
         self._seconds = seconds
-        self._kept: dict[tuple[str, str], Any] = {}
-        self._until: dict[tuple[str, str], float] = {}
+        self._kept: dict[_Place, Any] = {}
+        self._until: dict[_Place, float] = {}
+        self._next_refresh = -math.inf
+        self._merged: _Merged | None = None
 
     def contest(self) -> Contest:
-        """The rules."""
+        """The rules, with the rounds as the organizers have moved them."""
+        written, live = self._written(), self._live()
+        kept = self._merged
+        if kept is None or kept.written is not written or kept.live is not live:
+            kept = self._merged = _Merged(written, live, _as_moved(written, live))
+        return kept.contest
+
+    def written_round(self, round_id: str) -> Round | None:
+        """The round as it was published, before any adjustment; None if there is no such round."""
+        return self._written().round(round_id)
+
+    def adjustments(self, round_id: str) -> tuple[Adjustment, ...]:
+        """What organizers have adjusted about a round, oldest first."""
+        return self._live().adjustments.get(round_id, ())
+
+    def notice(self) -> str:
+        """What organizers have to tell everybody; empty if nothing."""
+        return self._live().notice
+
+    def refresh(self) -> bool:
+        """Look for adjustments made since the last look, and tell whether there are any.
+
+        To be asked before a "no" because of the time, so that a round extended seconds before its
+        close is open everywhere. Looks once a second at most, however many are to be refused, and
+        raises if the look fails: "try again" is better than a "no" that may be wrong.
+        """
+        now = self._seconds()
+        if now < self._next_refresh:
+            return False
+        before, self._kept[_LIVE] = self._kept.get(_LIVE), Live(self._table).read()
+        self._next_refresh, self._until[_LIVE] = now + _REFRESH_SECONDS, now + _LOOK_AGAIN_SECONDS
+        return before is None or before[1] != self._kept[_LIVE][1]
+
+    def _written(self) -> Contest:
         return self._recent("CONTEST", "RULES", Contest.model_validate)
+
+    def _live(self) -> LiveState:
+        state, _version = self._renewed(_LIVE, Live(self._table).read)
+        return state
 
     def agencies(self) -> Mapping[str, Agency]:
         """All agencies by id."""
@@ -70,18 +124,21 @@ class Publication:
         return read_key(keys[paper])
 
     def _recent(self, pk: str, sk: str, read: Callable[[Any], _Kept]) -> _Kept:
+        return self._renewed((pk, sk), lambda: read(self._load(pk, sk)))
+
+    def _renewed(self, place: _Place, look: Callable[[], _Kept]) -> _Kept:
         now = self._seconds()
-        if now >= self._until.get((pk, sk), now):
-            self._look_again(pk, sk, read)
-            self._until[pk, sk] = now + _LOOK_AGAIN_SECONDS
-        kept: _Kept = self._kept[pk, sk]
+        if now >= self._until.get(place, now):
+            self._look_again(place, look)
+            self._until[place] = now + _LOOK_AGAIN_SECONDS
+        kept: _Kept = self._kept[place]
         return kept
 
-    def _look_again(self, pk: str, sk: str, read: Callable[[Any], Any]) -> None:
+    def _look_again(self, place: _Place, look: Callable[[], Any]) -> None:
         try:
-            self._kept[pk, sk] = read(self._load(pk, sk))
+            self._kept[place] = look()
         except (BotoCoreError, ClientError):
-            if (pk, sk) not in self._kept:  # what was known a minute ago is better than a refusal
+            if place not in self._kept:  # what was known a minute ago is better than a refusal
                 raise
 
     def _for_good(self, pk: str, sk: str, read: Callable[[Any], _Kept]) -> _Kept:
@@ -95,6 +152,11 @@ class Publication:
         if item is None:
             raise NotPublishedError(f"{pk}/{sk}: nothing there; run `build.py publish`")
         return json.loads(zlib.decompress(item["doc"]["B"]))
+
+
+def _as_moved(written: Contest, live: LiveState) -> Contest:
+    rounds = tuple(adjusted(each, live.adjustments.get(each.id, ())) for each in written.rounds)
+    return written.model_copy(update={"rounds": rounds})
 
 
 def _all_keys(jwks: Mapping[str, Any]) -> dict[str, VerifyingKeys]:
@@ -137,15 +199,17 @@ def write(
         _put(table, f"ROUND#{edition.round_id}", "CURRENT", edition.id)
 
 
-def write_built(table: Table, built: Mapping[str, Any]) -> None:
-    """Publish what a build left in `dist/private/publication.json`."""
+def write_built(table: Table, built: Mapping[str, Any]) -> tuple[Agency, ...]:
+    """Publish what a build left in `dist/private/publication.json`; returns its agencies."""
+    agencies = tuple(Agency.model_validate(each) for each in built["agencies"])
     write(
         table,
         Contest.model_validate(built["contest"]),
-        tuple(Agency.model_validate(each) for each in built["agencies"]),
+        agencies,
         built["keys"],
         tuple(_edition(each) for each in built["editions"]),
     )
+    return agencies
 
 
 def _edition(built: Mapping[str, Any]) -> Edition:

@@ -18,6 +18,13 @@ import { choose, merge, toggle } from "./sheet.js";
 import { words } from "./words.js";
 
 const SPOKEN_MINUTES = [10, 5, 1];
+/** How long a sheet whose time is up waits to hear of more time; handing in needs what slack there is. */
+const HURRY = 3_000;
+/** Gaining so many seconds is an extension, and worth saying. */
+const GAIN = 30;
+
+/** Nothing, after a while. @param {number} ms @returns {Promise<void>} */
+const after = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** @param {string} code a candidate code */
 export const sheetKey = (code) => `thi.exam.${code}`;
@@ -45,6 +52,7 @@ export class Exam {
   #unkept = false;
   #lastLeft = Infinity;
   #delivering = false;
+  #asking = false;
   #ticking = 0;
 
   /** @param {Sheet} sheet @param {Round} round @param {string} device @param {() => void} changed */
@@ -123,7 +131,7 @@ export class Exam {
 
   /** @param {number} index @param {string} option */
   choose(index, option) {
-    if (!this.paper || !this.live || this.isLocked(index)) return;
+    if (!this.paper || !this.live || this.#asking || this.isLocked(index)) return;
     this.sheet = choose(this.sheet, index, option, this.paper.questions[index].type);
     void this.#write();
     if (!this.#undecided) this.saver.poke();
@@ -188,6 +196,7 @@ export class Exam {
    *  Past the last one all are locked and only handing in is left.
    *  @param {number} left */
   #march(left) {
+    this.#stretch(left);
     let { at, question_ends } = this.sheet;
     if (at >= this.sheet.answers.length) return;
     question_ends ??= this.#endFrom(left);
@@ -199,7 +208,28 @@ export class Exam {
     else if (question_ends !== this.sheet.question_ends) void this.#set({ question_ends });
   }
 
-  /** Asks the server for the time left, by saving again: the counter may have slept with the device. */
+  /** @param {number} remaining_s @param {number} asked */
+  #told(remaining_s, asked) {
+    const before = this.countdown.left;
+    this.countdown.sync(remaining_s, asked);
+    const { left } = this.countdown;
+    if (before === null || left === null || left - before < GAIN) return;
+    this.#lastLeft = left;
+    this.spoken = words.bar.minutes(Math.round(left / 60));
+  }
+
+  /** An extension is first of all time for the questions still to come, and only then for the one shown.
+   *  @param {number} left */
+  #stretch(left) {
+    const { at, answers, question_ends } = this.sheet;
+    const own = this.round.question_s;
+    if (!own || question_ends === null) return;
+    const ends = Math.min(left - own, Math.max(question_ends, (answers.length - at - 1) * own));
+    if (ends > question_ends) void this.#set({ question_ends: ends });
+  }
+
+  /** Asks the server for the time left, by saving again: the counter may have slept with the device, or the
+   *  organizers have given more time. */
   resync() {
     if (!this.live) return;
     void this.#set({ seq: this.sheet.seq + 1 });
@@ -212,8 +242,9 @@ export class Exam {
     const asked = performance.now();
     try {
       const said = await api.save({ token, device: this.device, seq, answers: this.#decided });
-      this.countdown.sync(said.remaining_s, asked);
+      this.#told(said.remaining_s, asked);
       this.#received(seq);
+      return said.remaining_s;
     } catch (problem) {
       if (!(problem instanceof api.Problem) || problem.passing) throw problem;
       await this.#checkpointRefused(problem);
@@ -226,6 +257,16 @@ export class Exam {
     this.trouble = null;
     this.sheet = { ...this.sheet, acked: Math.max(this.sheet.acked, seq) };
     if (this.live) void this.#write();
+  }
+
+  /** Seconds the server still gives a sheet whose time is up here: more may have been given a moment ago.
+   *  Without an answer none, as far as anyone here can tell. */
+  async #moreTime() {
+    this.#asking = true;
+    const asked = this.#checkpoint().catch(() => 0);
+    const left = await (this.unanswered ? asked : Promise.race([asked, after(HURRY)]));
+    this.#asking = false;
+    return left || 0;
   }
 
   /** @param {api.Problem} problem */
@@ -254,10 +295,10 @@ export class Exam {
   /** Hands the sheet in: freezes it here first, then sends until the server has answered.
    *  @param {"asked" | "time" | "elsewhere"} why */
   async handIn(why) {
-    if (!this.live) return;
+    if (!this.live || (why === "time" && this.#asking)) return;
     this.saver.stop();
     this.misses = 0;
-    if (why === "time" && this.unanswered) await this.#checkpoint().catch(() => {});
+    if (why === "time" && ((await this.#moreTime()) || !this.live)) return;
     await this.#set({ handed_in: why });
     if (!this.stopped) await this.deliver();
   }

@@ -15,11 +15,13 @@ import { QuestionScreen, WithBar } from "./screens/question.js";
 import { Confirm, Review } from "./screens/review.js";
 import { Result } from "./screens/result.js";
 import { Fatal, Loading, Opening, OtherTab, Refused, Sending, TakenOver } from "./screens/waiting.js";
-import { timesOf, watchStatus } from "./status.js";
+import { asMoved, timesOf, watchStatus } from "./status.js";
 import { html, render } from "../shared/vendor/preact-htm.js";
 import { words } from "./words.js";
 
 const SPREAD = 10_000;
+/** After so long every function has heard of what was adjusted. */
+const HEARD = 60_000;
 
 /** Screens before and after an attempt. @type {Record<string, unknown>} */
 const OUTSIDE = {
@@ -88,9 +90,11 @@ function onStatus(status) {
   const now = timesOf(status);
   const moved = times !== "" && times !== now;
   times = now;
-  set({ notice: status.notice ?? "" });
-  if (moved) setTimeout(() => (room.exam ? room.exam.resync() : refreshQuietly()), Math.random() * SPREAD);
+  set({ notice: status.notice ?? "", contest: { ...room.contest, rounds: asMoved(room.contest.rounds, status) } });
+  if (moved) for (const wait of [0, HEARD]) setTimeout(askForTimes, wait + Math.random() * SPREAD);
 }
+
+const askForTimes = () => (room.exam ? room.exam.resync() : refreshQuietly());
 
 async function main() {
   onRedraw(draw);

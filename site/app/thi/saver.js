@@ -13,7 +13,7 @@ export class Saver {
   #busy = false;
   #again = false;
 
-  /** @param {() => Promise<void>} send sends what is newest when it is called
+  /** @param {() => Promise<unknown>} send sends what is newest when it is called
    *  @param {(n: number) => void} missed */
   constructor(send, missed) {
     this.#send = send;

@@ -1,6 +1,6 @@
 /** The tiny public status file, looked at now and then (R26): announcements and moved times. */
 
-/** @import { Status } from "./types.d.ts" */
+/** @import { Round, Status } from "./types.d.ts" */
 
 import { read } from "./api.js";
 
@@ -17,5 +17,13 @@ export function watchStatus(heard) {
   void look();
 }
 
-/** What would be different for a contestant if it changed. @param {Status} status */
-export const timesOf = (status) => JSON.stringify(status.rounds.map((r) => [r.id, r.state, r.opens_at, r.closes_at]));
+/** What would be different for a contestant if it changed; minutes that were added show in no time of a round.
+ *  @param {Status} status */
+export const timesOf = (status) =>
+  JSON.stringify(status.rounds.map((r) => [r.id, r.state, r.opens_at, r.closes_at, r.adjusted_at ?? null]));
+
+/** The rounds with their times as last moved. @param {Round[]} rounds @param {Status} status @returns {Round[]} */
+export function asMoved(rounds, status) {
+  const told = new Map(status.rounds.map(({ id, opens_at, closes_at }) => [id, { opens_at, closes_at }]));
+  return rounds.map((round) => ({ ...round, ...told.get(round.id) }));
+}

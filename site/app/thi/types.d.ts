@@ -50,7 +50,8 @@ export interface Contest {
 export interface Status {
   generated_at: string;
   notice: string | null;
-  rounds: { id: string; state: string; opens_at: string; closes_at: string }[];
+  /** `adjusted_at`: when organizers last moved the round or added minutes, if they have. */
+  rounds: { id: string; state: string; opens_at: string; closes_at: string; adjusted_at?: string | null }[];
 }
 
 export interface Session {
