@@ -23,7 +23,7 @@ IMPURE_CALL = re.compile(
 )
 # What reaches no file, network, environment, clock or chance.
 PURE = """
-    base64 bisect collections contest cryptography dataclasses datetime decimal enum fractions
+    array base64 bisect collections contest cryptography dataclasses datetime decimal enum fractions
     functools hashlib heapq hmac itertools json jwt math operator pydantic pydantic_core random
     re string textwrap types typing unicodedata zlib
 """

@@ -136,6 +136,19 @@ def _quotas_make_sense(sources: Sources) -> Iterator[Mistake]:
             yield sources.contest_document.mistake(("quotas", index), message)
 
 
+def _quotas_lie_within_quotas(sources: Sources) -> Iterator[Mistake]:
+    """A quota within another: of the same level, and that one within none."""
+    quotas = sources.contest.quotas
+    outer = {(each.level, each.group) for each in quotas if each.within is None}
+    for index, quota in enumerate(quotas):
+        if quota.within is not None and (quota.level, quota.within) not in outer:
+            message = (
+                f"«{quota.within}» phải là một nhóm có chỉ tiêu riêng ở cấp «{quota.level}» "
+                "và không nằm trong nhóm khác"
+            )
+            yield sources.contest_document.mistake(("quotas", index, "within"), message)
+
+
 def _entry_makes_sense(sources: Sources) -> Iterator[Mistake]:
     """A shared code is given exactly when the mode asks for it."""
     entry = sources.contest.entry
@@ -169,6 +182,7 @@ _RULES = (
     _rounds_make_sense,
     _contest_ids_are_unique,
     _quotas_make_sense,
+    _quotas_lie_within_quotas,
     _entry_makes_sense,
     _agencies_make_sense,
 )

@@ -54,6 +54,9 @@ WORDS: Mapping[StrEnum, str] = {
     rules.Criterion.SUBMITTED_EARLIER: "nộp bài sớm hơn",
     rules.Criterion.REGISTERED_EARLIER: "đăng ký dự thi sớm hơn",
     rules.Criterion.LOT: "bốc thăm",
+    rules.TakingPart.SUBMITTED: "đã nộp bài và được máy chủ xác nhận",
+    rules.TakingPart.GRADED: "đã nộp bài, hoặc hết giờ làm bài mà máy chủ đã nhận được bản lưu",
+    rules.TakingPart.STARTED: "đã bắt đầu làm bài, dù chưa nộp bài",
     rules.CollectiveCriterion.MANDATORY_COMPLETE: "đủ chỉ tiêu của mọi nhóm bắt buộc dự thi",
     rules.CollectiveCriterion.HAS_INDIVIDUAL_WINNER: "có ít nhất một người đoạt giải cá nhân",
     rules.CollectiveCriterion.PARTICIPATION_RATE: (

@@ -281,7 +281,43 @@ class Quota(Rules):
     group: str
     people: PositiveInt | None = None
     percent: Annotated[int, Field(ge=1, le=100)] | None = None
+    within: str | None = None
+    """A group of the same level whose headcount and participants hold this group's too."""
     clause: str
+
+
+class TakingPart(StrEnum):
+    """Which official attempts make somebody a participant."""
+
+    SUBMITTED = "submitted"
+    """Handed in."""
+    GRADED = "graded"
+    """Handed in, or ran out with answers saved, which the clerk grades."""
+    STARTED = "started"
+    """Begun, whatever became of it."""
+
+
+class ParticipationRules(Rules):
+    """What counts as taking part in the figures that quotas are judged by."""
+
+    counts: TakingPart
+    attempts: PositiveInt
+    """How many official attempts of that kind, over all rounds, make a participant."""
+    excluded_in_headcount: bool
+    """Headcounts include people who may not take part, so they come off the denominator."""
+    smallest_cell: PositiveInt
+    """Public figures of agencies with fewer participants than this are merged."""
+
+
+class SignalRules(Rules):
+    """From where on a pattern is shown to a human; never a penalty."""
+
+    seconds_per_question: PositiveInt
+    """An attempt handed in faster than this for each of its questions is worth a look."""
+    same_second_people: Annotated[int, Field(ge=2)]
+    """So many of one agency, or with the same answers, handing in within one second."""
+    people_per_device: Annotated[int, Field(ge=2)]
+    """So many people of one round on one device."""
 
 
 class Exclusions(Rules):
@@ -309,6 +345,8 @@ class Contest(Rules):
     ranking: RankingRules
     prizes: Prizes
     quotas: tuple[Quota, ...]
+    participation: ParticipationRules
+    signals: SignalRules
     exclusions: Exclusions
     privacy: Privacy
 

@@ -16,6 +16,7 @@ from contest.domain.attempt import ClosedAttempt, State
 from contest.domain.bank import Bank, BankQuestion
 from contest.domain.eligibility import Application
 from contest.domain.grading import Grade, PaperKey, QuestionKey
+from contest.domain.participation import Held, Nomination, PersonFacts, Post, Ruling, Taken
 from contest.domain.phase import VIETNAM
 from contest.domain.question import Question
 from contest.domain.rules import BlueprintLine, Contest, Difficulty, Level, Round
@@ -67,8 +68,15 @@ def a_contest(*, fields: dict[str, Any] | None = None, **entry: Any) -> Contest:
     return contest.model_copy(update={"entry": rules})
 
 
-def an_agency(name: str, level: Level) -> Agency:
-    return Agency(id=name, name=f"Đơn vị {name}", level=level, parent=None, headcount={})
+def a_quota_contest(**participation: Any) -> Contest:
+    """The contest of 2023 with some of what counts as taking part otherwise."""
+    contest = real_contest()
+    rules = contest.participation.model_copy(update=participation)
+    return contest.model_copy(update={"participation": rules})
+
+
+def an_agency(name: str, level: Level, parent: str | None = None) -> Agency:
+    return Agency(id=name, name=f"Đơn vị {name}", level=level, parent=parent, headcount={})
 
 
 AGENCIES = {
@@ -156,6 +164,54 @@ def closed(number: int = 1, score: int | None = 10, seconds: int = 600, **change
         "grade": None if score is None else Grade(score, 20, score, 20),
     }
     return ClosedAttempt(**{**facts, **changes})
+
+
+SIGNED_UP = at("2023-11-01 08:00")
+
+
+def handed_in(when: str | datetime, **changes: Any) -> Taken:
+    """An attempt of round 1 handed in at that moment, ten minutes after its start."""
+    moment = at(when) if isinstance(when, str) else when
+    facts: dict[str, Any] = {
+        "round_id": "vong-1",
+        "number": 1,
+        "started_at": moment - timedelta(minutes=10),
+        "at": moment,
+        "state": State.SUBMITTED,
+        "duration": timedelta(minutes=10),
+    }
+    return Taken(**{**facts, **changes})
+
+
+def a_post(text: str) -> Post:
+    """`so-noi-vu/leader`; without an agency a citizen's: `/citizen`."""
+    agency, _, group = text.partition("/")
+    return Post(agency or None, group)
+
+
+def a_person(code: str | None, post: str | None = None, *sat: str, **changes: Any) -> PersonFacts:
+    """Somebody who registered on 1 November for a post and handed in at those moments."""
+    facts: dict[str, Any] = {
+        "key": f"key-{code}",
+        "code": code,
+        "registered_at": SIGNED_UP if post else None,
+        "posts": (Held(SIGNED_UP, a_post(post)),) if post else (),
+        "attempts": tuple(handed_in(each, number=n) for n, each in enumerate(sat, start=1)),
+    }
+    return PersonFacts(**{**facts, **changes})
+
+
+def moved(when: str, post: str) -> Held:
+    return Held(at(when), a_post(post))
+
+
+def nominated(when: str, post: str | None) -> Nomination:
+    return Nomination(at(when), a_post(post) if post else None)
+
+
+def ruled(when: str, post: str | None = None, *, stands: bool = True) -> Ruling:
+    """An exclusion (which may name a post), a disqualification, or the end of one."""
+    return Ruling(at(when), stands, "lý do", a_post(post) if post else None)
 
 
 @st.composite
