@@ -15,7 +15,7 @@ from contest.domain.attempt import (
     refuse_start,
 )
 from contest.domain.phase import Phase, allot, phase, timestamp
-from contest.domain.rules import Contest, Round
+from contest.domain.rules import Round
 from contest.store.publication import Publication
 from functions._deadline import by_now
 from functions._http import Body

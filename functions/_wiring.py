@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from contest.domain.keys import Kind
 from contest.domain.phase import VIETNAM
+from contest.domain.privacy import personal_key
 from contest.domain.token import VerifyingKeys
 from contest.store.entries import Entries
 from contest.store.people import People
@@ -39,7 +40,7 @@ class Outside:
     @classmethod
     def connect(cls, environ: Mapping[str, str], clock: Clock | None = None) -> "Outside":
         """The outside that an environment describes."""
-        clock, table = clock or _now, Table.connect(environ)
+        clock, table = clock or real_now, Table.connect(environ)
         return cls(clock, table, ManagedSecrets(environ), Publication(table))
 
     def now(self) -> datetime:
@@ -47,10 +48,9 @@ class Outside:
         now = self.clock()
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
-    @property
-    def people(self) -> People:
-        """Profiles, exclusions, rosters."""
-        return People(self.table)
+    def people(self, profile_secret: bytes) -> People:
+        """Profiles, exclusions, rosters, for whoever holds the secret they are sealed under."""
+        return People(self.table, personal_key(profile_secret))
 
     @property
     def entries(self) -> Entries:
@@ -62,7 +62,8 @@ class Outside:
         return self.publication.verifying_keys(kind)
 
 
-def _now() -> datetime:
+def real_now() -> datetime:
+    """The instant by the machine's own clock."""
     return datetime.now(VIETNAM)
 
 

@@ -1,6 +1,7 @@
 """Registrar: registers people, signs them in again, tells them how they stand.
 
-Holds the identity pepper and the session signing key. Cannot see a question or a key.
+Holds the identity pepper, the session signing key and the key of personal data. Cannot see a
+question or an answer key.
 """
 
 import hashlib
@@ -26,7 +27,7 @@ from contest.domain.token import sign
 from contest.store.entries import day_name
 from contest.store.people import About, Profile
 from functions._http import Answer, Api, Body, RefusedError, Route, read_token
-from functions._standing import RoundStanding, stand_in_all
+from functions._standing import RoundStanding, standing
 from functions._wiring import Function, Outside, lambda_handler
 
 Text = Annotated[str, Field(max_length=200)]
@@ -95,8 +96,11 @@ def routes(outside: Outside) -> Api:
 class _Desk:
     def __init__(self, outside: Outside) -> None:
         self._outside = outside
-        self._pepper, session_key = outside.secrets.get("identity-pepper", "session-key")
+        self._pepper, session_key, profile_secret = outside.secrets.get(
+            "identity-pepper", "session-key", "profile-key"
+        )
         self._key = signing_key(session_key, SESSION)
+        self._people = outside.people(profile_secret)
 
     def register(self, form: Registration) -> Answer:
         """Register a person once."""
@@ -109,7 +113,7 @@ class _Desk:
         if not isinstance(person, Person):
             raise RefusedError(refusal.INVALID.because(*person))
         key = contestant_key(self._pepper, person.national_id)
-        about = self._outside.people.about(key)
+        about = self._people.about(key)
         self._refuse(person, form.access_code, about, now.date())
         profile = self._profile(person, key, now)
         self._keep(key, profile)
@@ -148,7 +152,7 @@ class _Desk:
         )
 
     def _keep(self, key: ContestantKey, profile: Profile) -> None:
-        people = self._outside.people
+        people = self._people
         if self._outside.publication.contest().entry.unique_phone and profile.phone:
             phone = phone_key(self._pepper, profile.phone)
             taken = people.register_with_phone(key, profile, phone)
@@ -167,20 +171,20 @@ class _Desk:
             raise RefusedError(refusal.NO_MATCH)
         key = contestant_key(self._pepper, identity)
         window = self._count_try(key, now)
-        about = self._outside.people.about(key)
+        about = self._people.about(key)
         profile = about.profile
         if profile is None or not _matches(profile, form):
             raise RefusedError(refusal.NO_MATCH)
         if about.excluded:
             raise RefusedError(refusal.EXCLUDED)
-        self._outside.people.forget_tries(key, window)
+        self._people.forget_tries(key, window)
         return Answer(200, self._session(key, profile, now))
 
     def _count_try(self, key: ContestantKey, now: datetime) -> int:
         rules = self._outside.publication.contest().entry.sign_in
         length = timedelta(minutes=rules.per_minutes)
         window = int(now.timestamp() // length.total_seconds())
-        if not self._outside.people.count_try(key, window, rules.tries, now + 2 * length):
+        if not self._people.count_try(key, window, rules.tries, now + 2 * length):
             raise RefusedError(refusal.too_many_tries(rules.per_minutes))
         return window
 
@@ -204,7 +208,7 @@ class _Desk:
         """Tell how the contestant stands in each round."""
         now = self._outside.now()
         verified = read_token(self._outside, session, SESSION, now, refusal.INVALID_SESSION)
-        about = self._outside.people.about(verified.claims["sub"], entries=True, day=day_name(now))
+        about = self._people.about(verified.claims["sub"], entries=True, day=day_name(now))
         if verified.expired or about.profile is None:
             raise RefusedError(refusal.INVALID_SESSION)
         me = Me(
@@ -213,7 +217,7 @@ class _Desk:
             agency=about.profile.agency,
             group=about.profile.group,
             now=timestamp(now),
-            rounds=stand_in_all(self._outside.publication.contest(), about.entries, now),
+            rounds=standing(self._outside.publication, about.entries, now),
         )
         return Answer(200, me)
 

@@ -1,8 +1,10 @@
 """What organizers change while a contest runs: adjustments of rounds, and the notice to all.
 
-    CONTEST  LIVE   {"rounds": {round: [adjustment, …]}, "notice": text, "v": version}
+    LIVE  STATE   {"rounds": {round: [adjustment, …]}, "notice": text}, v: version
 
 `Publication` reads it; only the secretary writes it, under the condition that nobody has meanwhile.
+It has a partition of its own, for that is what permissions can tell apart: who may move a round may
+not thereby replace the rules or the keys that tokens are checked by.
 """
 
 from collections.abc import Mapping
@@ -12,6 +14,8 @@ from typing import Any
 from contest.domain.adjustment import Adjustment
 from contest.store.documents import document_item, read_document
 from contest.store.table import Table, number
+
+PLACE = ("LIVE", "STATE")
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Live:
 
     def read(self) -> tuple[LiveState, int]:
         """The state as it is now, and the version to hand to `write`."""
-        item = self.table.get("CONTEST", "LIVE")
+        item = self.table.get(*PLACE)
         if item is None:
             return LiveState(), 0
         document = read_document(item)
@@ -55,7 +59,7 @@ class Live:
             round_id: [each.model_dump(mode="json") for each in made]
             for round_id, made in state.adjustments.items()
         }
-        item = document_item("CONTEST", "LIVE", {"rounds": rounds, "notice": state.notice})
+        item = document_item(*PLACE, {"rounds": rounds, "notice": state.notice})
         put: dict[str, Any] = {
             "TableName": self.table.name,
             "Item": item | {"v": number(seen + 1)},

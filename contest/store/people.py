@@ -1,11 +1,13 @@
 """People: profiles, exclusions and rosters under the contestant's key, and tries at signing in.
 
-The national id is nowhere in the table; personal data is in the profile only, so that erasing it
-after the contest leaves entries and results whole.
+The national id is nowhere in the table; personal data is in the profile only, and there under a key
+of its own, so that erasing it after the contest leaves entries and results whole.
 """
 
+import json
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +15,9 @@ from botocore.exceptions import ClientError
 
 from contest.domain.attempt import Entry
 from contest.domain.phase import milliseconds, moment
+from contest.domain.privacy import NONCE_BYTES, open_personal, seal_personal
 from contest.store.entries import read_entry
+from contest.store.histories import read_exclusions, read_nominations, read_posts
 from contest.store.table import Item, Table, key, number, refused_item, string
 
 
@@ -50,6 +54,8 @@ class People:
     """Everybody who registered, is nominated, or may not take part."""
 
     table: Table
+    personal_key: bytes
+    """Opens personal data; see `contest.domain.privacy`."""
 
     def about(self, contestant: str, *, entries: bool = False, day: str | None = None) -> About:
         """Profile, exclusion and roster of an identity; its entries too if asked for."""
@@ -65,10 +71,12 @@ class People:
         )
         items = {item["sk"]["S"]: item for item in answer["Items"]}
         profile = items.get("PERSON#PROFILE")
+        exclusions = read_exclusions(items.get("PERSON#EXCLUSION"))
+        nominations = read_nominations(items.get("PERSON#ROSTER"))
         return About(
-            profile=_read_profile(profile) if profile else None,
-            excluded="PERSON#EXCLUSION" in items,
-            on_roster="PERSON#ROSTER" in items,
+            profile=self._as_now(contestant, profile, items.get("PERSON#POSTS")),
+            excluded=bool(exclusions) and exclusions[-1].stands,
+            on_roster=bool(nominations) and nominations[-1].post is not None,
             entries={
                 sort.removeprefix("ENTRY#"): read_entry(item, day)
                 for sort, item in items.items()
@@ -106,9 +114,49 @@ class People:
     def _put_profile(self, contestant: str, profile: Profile) -> Any:
         return {
             "TableName": self.table.name,
-            "Item": key(f"C#{contestant}", "PERSON#PROFILE") | _profile_item(profile),
+            "Item": key(f"C#{contestant}", "PERSON#PROFILE") | self._item(contestant, profile),
             "ConditionExpression": "attribute_not_exists(pk)",
         }
+
+    def _item(self, contestant: str, profile: Profile) -> dict[str, Any]:
+        item: dict[str, Any] = {
+            "code": string(profile.code),
+            "who": string(profile.code),
+            "group": string(profile.group),
+            "consent": string(profile.consent),
+            "reg": number(milliseconds(profile.registered_at)),
+            "sealed": {"B": self._seal(contestant, profile)},
+        }
+        return item | ({"agency": string(profile.agency)} if profile.agency else {})
+
+    def _seal(self, contestant: str, profile: Profile) -> bytes:
+        personal = {name: getattr(profile, name) for name in _PERSONAL}
+        data = json.dumps(personal | {"birth_date": profile.birth_date.isoformat()}).encode()
+        return seal_personal(self.personal_key, contestant, data, os.urandom(NONCE_BYTES))
+
+    def _as_now(self, contestant: str, item: Item | None, moves: Item | None) -> Profile | None:
+        """The profile with the post its owner holds now."""
+        profile = self.read_profile(contestant, item) if item else None
+        posts = read_posts(moves)
+        if profile is None or not posts:
+            return profile
+        held = posts[-1][0].post
+        return replace(profile, agency=held.agency, group=held.group)
+
+    def read_profile(self, contestant: str, item: Item) -> Profile | None:
+        """The profile in an item; None once its personal data has been erased."""
+        if "sealed" not in item:
+            return None
+        data = open_personal(self.personal_key, contestant, item["sealed"]["B"])
+        personal = json.loads(data)
+        return Profile(
+            code=item["code"]["S"],
+            agency=item["agency"]["S"] if "agency" in item else None,
+            group=item["group"]["S"],
+            consent=item["consent"]["S"],
+            registered_at=moment(int(item["reg"]["N"])),
+            **personal | {"birth_date": date.fromisoformat(personal["birth_date"])},
+        )
 
     def count_try(self, contestant: str, window: int, tries: int, until: datetime) -> bool:
         """Count one try at signing in; False if the window's tries are used up.
@@ -140,31 +188,4 @@ class People:
         )
 
 
-_OPTIONAL = ("phone", "agency", "commune", "email", "position")
-
-
-def _profile_item(profile: Profile) -> dict[str, Any]:
-    given = {name: getattr(profile, name) for name in _OPTIONAL}
-    return {
-        "code": string(profile.code),
-        "full_name": string(profile.full_name),
-        "birth_date": string(profile.birth_date.isoformat()),
-        "group": string(profile.group),
-        "consent": string(profile.consent),
-        "reg": number(milliseconds(profile.registered_at)),
-    } | {name: string(value) for name, value in given.items() if value}
-
-
-def _read_profile(item: Item) -> Profile:
-    optional: dict[str, Any] = {
-        name: item[name]["S"] if name in item else None for name in _OPTIONAL
-    }
-    return Profile(
-        code=item["code"]["S"],
-        full_name=item["full_name"]["S"],
-        birth_date=date.fromisoformat(item["birth_date"]["S"]),
-        group=item["group"]["S"],
-        consent=item["consent"]["S"],
-        registered_at=moment(int(item["reg"]["N"])),
-        **optional,
-    )
+_PERSONAL = ("full_name", "birth_date", "phone", "commune", "email", "position")

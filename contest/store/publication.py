@@ -21,14 +21,14 @@ from contest.domain.grading import PaperKey
 from contest.domain.keys import EXAM, RECEIPT, SESSION, Kind
 from contest.domain.rules import Contest, Round
 from contest.domain.token import VerifyingKeys, verifying_keys
-from contest.store.live import Live, LiveState
+from contest.store.live import PLACE, Live, LiveState
 from contest.store.table import Table, key
 
 _Kept = TypeVar("_Kept")
 _Place = tuple[str, str]
 _LOOK_AGAIN_SECONDS = 60
 _REFRESH_SECONDS = 1
-_LIVE = ("CONTEST", "LIVE")
+_LIVE = PLACE
 
 
 class NotPublishedError(LookupError):

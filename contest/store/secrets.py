@@ -1,4 +1,4 @@
-"""Secrets: five of them, each reaching only the function whose row in the design names it.
+"""Secrets, each reaching only the functions whose row in the design names it.
 
 On AWS they lie in Secrets Manager under the names in the function's environment. On one machine
 they lie in `.secrets/contest.json`, made on first use, readable by its owner only, ignored by git.
@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import Literal
 
 SecretName = Literal[
-    "identity-pepper", "session-key", "exam-token-key", "paper-master-key", "receipt-key"
+    "identity-pepper",
+    "session-key",
+    "exam-token-key",
+    "paper-master-key",
+    "receipt-key",
+    "profile-key",
+    "link-key",
 ]
 NAMES: tuple[SecretName, ...] = (
     "identity-pepper",
@@ -20,6 +26,8 @@ NAMES: tuple[SecretName, ...] = (
     "exam-token-key",
     "paper-master-key",
     "receipt-key",
+    "profile-key",
+    "link-key",
 )
 
 
@@ -52,15 +60,14 @@ class SecretsFile:
     path: Path
 
     def get(self, *names: SecretName) -> tuple[bytes, ...]:
-        """The secrets of those names; the file is made when there is none yet."""
-        if not self.path.exists():
-            self._create()
-        kept = json.loads(self.path.read_text())
+        """The secrets of those names; one that the file doesn't hold yet is drawn now."""
+        kept = json.loads(self.path.read_text()) if self.path.exists() else {}
+        if missing := [name for name in NAMES if name not in kept]:
+            kept |= {name: secrets.token_urlsafe(48) for name in missing}
+            self._write(kept)
         return tuple(kept[name].encode() for name in names)
 
-    def _create(self) -> None:
+    def _write(self, kept: Mapping[str, str]) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path.touch(mode=0o600)
-        self.path.write_text(
-            json.dumps({name: secrets.token_urlsafe(48) for name in NAMES}, indent=2)
-        )
+        self.path.write_text(json.dumps(kept, indent=2))

@@ -3,15 +3,23 @@
 Schema and permissions stand in `infra/template.yaml`; here is what the items are called.
 
     pk                sk              what
-    C#<contestant>    PERSON#PROFILE  personal data; erasing it leaves results whole
-    C#<contestant>    PERSON#EXCLUSION, PERSON#ROSTER
+    C#<contestant>    PERSON#PROFILE  personal data, sealed; erasing it leaves results whole
+    C#<contestant>    PERSON#ROSTER, PERSON#EXCLUSION, PERSON#POSTS, PERSON#RULING (see `histories`)
     C#<contestant>    ENTRY#<round>   attempts (see `entries`)
     T#<contestant>    <window>        tries at signing in, gone by themselves
     H#<phone>         PHONE           a phone number in use, where the rules want it unique
     CONTEST           RULES, AGENCIES, KEYS
+    LIVE              STATE           adjustments and notice (see `live`)
+    HEADCOUNTS        <ms>            dated versions (see `headcounts`)
     ROUND#<round>     CURRENT         the edition new attempts get
     PAPERS#<edition>  PAPERS          names of its papers
     KEY#<edition>     KEY             right answers: for grader and clerk only
+    FIGURES#…, DIRECTORY#…            what the clerk has counted (see `figures`)
+    AUDIT, AUDITHEAD, REFUSED         who did what (see `audit`)
+    JOB#<id>, IMPORTS                 long work and the files of it (see `jobs`)
+    ORGANIZER#…, AGENCY#…             who signed out, which link is good (see `organizer_sessions`)
+
+Sparse index `ByCode`: `who`, the candidate code of a profile, to the keys.
 """
 
 from collections.abc import Mapping

@@ -7,6 +7,11 @@ from typing import Any
 import pytest
 
 from contest.domain.identity import contestant_key, read_national_id
+from contest.domain.participation import Post
+from contest.domain.privacy import personal_key
+from contest.store.dossiers import Dossiers
+from contest.store.histories import exclusion_text, roster_text
+from contest.store.lists import Listed, Lists, compare, sort_key
 from tests.world import World, application
 
 INELIGIBLE = [
@@ -75,6 +80,8 @@ def test_an_exclusion_that_comes_later_closes_the_door(world: World) -> None:
     world.call("POST", "/api/contestants", form)
     exclude(world, form["national_id"])
     assert sign_in(world, form).code == "excluded"
+    exclude(world, form["national_id"], stands=False)
+    assert sign_in(world, form).status == 200, "lifted again"
 
 
 def test_all_mistakes_of_a_form_are_told_at_once(world: World) -> None:
@@ -174,8 +181,21 @@ def test_where_the_rules_want_a_roster_only_the_nominated_get_in(
     closed = world_with(entry={"mode": EntryMode.ROSTER})
     form = application()
     assert closed.call("POST", "/api/contestants", form).code == "not_on_roster"
-    put_about(closed, form["national_id"], "PERSON#ROSTER")
+    nominate(closed, form["national_id"], Post("so-noi-vu", "official"))
+    nominate(closed, form["national_id"], None)
+    assert closed.call("POST", "/api/contestants", form).code == "not_on_roster", "withdrawn"
+    nominate(closed, form["national_id"], Post("so-noi-vu", "official"))
     assert closed.call("POST", "/api/contestants", form).status == 201
+
+
+def test_nothing_in_the_table_names_anybody(world: World) -> None:
+    """Name, birth date, phone, e-mail and national id are nowhere in the clear."""
+    form = application(full_name="Lò Thị Bí Mật", phone="0912999888", position="Chuyên viên kín")
+    assert world.call("POST", "/api/contestants", form).status == 201
+    stored = str(world.client.scan(TableName=world.table.name)["Items"])
+    for secret in ("Bí Mật", "912999888", form["national_id"], form["birth_date"], "Chuyên viên"):
+        assert secret not in stored
+        assert secret.encode().hex() not in stored
 
 
 def test_me_tells_how_a_contestant_stands(world: World) -> None:
@@ -216,18 +236,25 @@ def sign_in(world: World, form: Any, **changes: Any) -> Any:
     return world.call("POST", "/api/sessions", wanted | changes)
 
 
-def exclude(world: World, national_id: str) -> None:
-    put_about(world, national_id, "PERSON#EXCLUSION")
+def exclude(world: World, national_id: str, *, stands: bool = True) -> None:
+    text = exclusion_text(stands=stands, post=None, reason="Thành viên Tổ Thư ký")
+    put_line(world, national_id, "exclusions", text)
 
 
-def put_about(world: World, national_id: str, what: str) -> None:
-    """Put an item about an identity, as the secretary's imports will."""
-    (pepper,) = world.built.secrets.get("identity-pepper")
+def nominate(world: World, national_id: str, post: Post | None) -> None:
+    put_line(world, national_id, "roster", roster_text(post))
+
+
+def put_line(world: World, national_id: str, kind: str, text: str) -> None:
+    """Add a line about an identity, as an import does."""
+    pepper, profile_secret = world.built.secrets.get("identity-pepper", "profile-key")
     identity = read_national_id(national_id)
     assert identity is not None
     key = contestant_key(pepper, identity)
-    item = {"pk": {"S": f"C#{key}"}, "sk": {"S": what}}
-    world.client.put_item(TableName=world.table.name, Item=item)
+    lists = Lists(Dossiers(world.table, personal_key(profile_secret)), sort_key(kind))
+    row = Listed(1, key, text, {"full_name": "Nguyễn Thử Nghiệm"})
+    known = lists.known([key]).get(key)
+    assert list(lists.add([compare(row, known)[1]], "test", world.clock())) == ["done"]
 
 
 def people(world: World) -> list[Any]:

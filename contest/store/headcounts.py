@@ -1,0 +1,61 @@
+"""Headcounts (biên chế) in dated versions: the one in force at a moment never changes afterwards.
+
+    HEADCOUNTS  <13-digit ms>   {"at", "source", "counts": {agency: {group: number or null}}}
+
+The version of `agencies.csv` that is published first counts from the beginning; whatever comes
+later, by a newer file or an import, counts from its own moment.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from contest.domain.agency import Agency
+from contest.domain.phase import milliseconds, moment
+from contest.domain.quota import Headcounts
+from contest.store.documents import document_item, put_document, read_document
+from contest.store.table import Table, string
+
+PUBLISHED = "agencies.csv"
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def versions(table: Table) -> tuple[Headcounts, ...]:
+    """All versions, oldest first."""
+    answer = table.client.query(
+        TableName=table.name,
+        KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues={":pk": string("HEADCOUNTS")},
+        ConsistentRead=True,
+    )
+    return tuple(_read(read_document(item)) for item in answer["Items"])
+
+
+def publish(table: Table, agencies: Iterable[Agency], now: datetime) -> None:
+    """Keep the file's headcounts as a version, unless it is the one kept last from the file."""
+    counts = {agency.id: dict(agency.headcount) for agency in agencies}
+    known = [each for each in versions(table) if each.source.startswith(PUBLISHED)]
+    if known and known[-1].counts == counts:
+        return
+    note = sorted({agency.headcount_note for agency in agencies if agency.headcount_note})
+    _put(table, now if known else _BEGINNING, PUBLISHED, counts, ", ".join(note))
+
+
+def version_item(at: datetime, source: str, counts: Mapping[str, Any]) -> dict[str, Any]:
+    """The item of a version that is imported."""
+    document = {"at": milliseconds(at), "source": source, "counts": counts, "note": ""}
+    return document_item("HEADCOUNTS", f"{milliseconds(at):013}", document)
+
+
+def _put(table: Table, at: datetime, source: str, counts: Mapping[str, Any], note: str) -> None:
+    document = {"at": milliseconds(at), "source": source, "counts": counts, "note": note}
+    put_document(table, "HEADCOUNTS", f"{milliseconds(at):013}", document)
+
+
+def _read(document: Mapping[str, Any]) -> Headcounts:
+    return Headcounts(
+        at=moment(document["at"]),
+        source=document["source"],
+        counts=document["counts"],
+        note=document.get("note", ""),
+    )
