@@ -8,8 +8,8 @@ BIN := .venv/bin
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-demo: .cache/demo-ready ## run the whole contest at http://127.0.0.1:8000 (PORT= moves it, AT=2023-11-08T08:00+07:00 moves the clock)
-	@PORT=$(or $(PORT),8000) AT=$(AT) exec $(BIN)/python -m infra.local.demo
+demo: .cache/demo-ready ## run the whole contest at http://127.0.0.1:8000 (PORT= moves it, AT=2023-11-08T08:00+07:00 the clock, SAMPLE=500 adds invented people)
+	@PORT=$(or $(PORT),8000) AT=$(AT) SAMPLE=$(SAMPLE) exec $(BIN)/python -m infra.local.demo
 
 check: .cache/demo-ready ## tell everything that is wrong with question_src/
 	@$(BIN)/python build.py check

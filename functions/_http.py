@@ -2,34 +2,43 @@
 
 Powertools routes, logs and counts. Bodies are read by pydantic here rather than by Powertools'
 validation, whose machinery for API documents costs a cold start more than it saves (decision
-0003); `infra.openapi` writes the document from the same routes.
+0003); `infra.openapi` writes the document from the same routes. Routes of a function that has a
+`Guard` are handed out only to whom it admits.
 """
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.metrics import MetricUnit
 from botocore.exceptions import BotoCoreError, ClientError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from contest.domain import refusal
 from contest.domain.keys import Kind
-from contest.domain.refusal import FieldError, Refusal
+from contest.domain.organizer import Organizer, Role
+from contest.domain.privacy import TamperedError
+from contest.domain.refusal import Refusal
 from contest.domain.token import Verified, verify
 from contest.store.publication import NotPublishedError
+from functions._answers import (
+    Answer,
+    Body,
+    File,
+    RefusedError,
+    SetCookie,
+    problem,
+    read_form,
+    respond,
+)
 from functions._wiring import Function, Outside
 
-_ANSWER = "application/json; charset=utf-8"
-_PROBLEM = "application/problem+json; charset=utf-8"
-_UNCACHED: dict[str, Any] = {"Cache-Control": "no-store"}
-_MISSING = "Vui lòng điền mục này."
-_WRONG_FORM = "Mục này chưa đúng dạng. Vui lòng xem lại."
+__all__ = ["Answer", "Api", "Asked", "Body", "Device", "File", "Guard", "RefusedError", "Route"]
+__all__ += ["SetCookie", "read_token"]
 
 
 Device = Annotated[
@@ -37,45 +46,54 @@ Device = Annotated[
 ]
 
 
-class RefusedError(Exception):
-    """Raised where a handler cannot go on; carries what to answer."""
-
-    def __init__(self, reason: Refusal) -> None:
-        super().__init__(reason.code)
-        self.reason = reason
-
-
-class Body(BaseModel):
-    """A request or response body; unknown members are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a handler answers when it doesn't refuse."""
-
-    status: int
-    body: Body
-
-
 @dataclass(frozen=True)
 class Route:
-    """A route: what it takes, who does the work, what it may answer."""
+    """A route: what it takes, who does the work, what it may answer.
+
+    Parts of the path in braces are handed over by name; besides, as the fields below say: `form`,
+    `session`, `who` (behind a guard, where roles are named), `query` and `cookies`.
+    """
 
     method: str
     path: str
     do: Callable[..., Answer]
-    answers: Mapping[int, type[Body]]
+    answers: Mapping[int, type[BaseModel]]
     body: type[Body] | None = None
     session: bool = False
+    roles: frozenset[Role] | None = None
+    """Who may ask; None is anybody: signing in cannot ask for a session."""
+    query: bool = False
+    cookies: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a guard sees of a request; header names are lower-case."""
+
+    route: Route
+    headers: Mapping[str, str]
+    cookies: Mapping[str, str]
+
+
+class Guard(Protocol):
+    """Whoever stands before the routes of a function."""
+
+    def recognise(self, asked: Asked) -> Organizer | None:
+        """Who is behind the request as far as anybody can tell; refuses nothing yet."""
+
+    def admit(self, asked: Asked, who: Organizer | None) -> None:
+        """Lets the request pass or raises RefusedError."""
+
+    def refused(self, who: Organizer | None, route: Route, reason: Refusal) -> None:
+        """Told of every refusal, the guard's own and those of the handlers."""
 
 
 class Api:
     """The routes of one function, served."""
 
-    def __init__(self, name: str, *routes: Route) -> None:
+    def __init__(self, name: str, *routes: Route, guard: Guard | None = None) -> None:
         self.routes = routes
+        self._guard = guard
         self._resolver = APIGatewayHttpResolver()
         self._logger = Logger(service=name)
         self._metrics = Metrics(namespace="HoiThiCCHC", service=name)
@@ -85,57 +103,66 @@ class Api:
         tell = self._resolver.exception_handler
         tell(RefusedError)(self._refused)
         # Forms are read below: a shape that fails anywhere else is ours, not the asker's.
-        tell([NotPublishedError, BotoCoreError, ClientError, ValidationError])(self._broken)
-        tell(NotFoundError)(lambda _: _problem(refusal.NOT_FOUND))
+        ours = [NotPublishedError, TamperedError, BotoCoreError, ClientError, ValidationError]
+        tell(ours)(self._broken)
+        tell(NotFoundError)(lambda _: problem(refusal.NOT_FOUND))
 
     def function(self) -> Function:
         """The handler of the function's events."""
         return self._resolver.resolve
 
-    def _handler(self, route: Route) -> Callable[..., Response[str]]:
-        def handle(**arguments: Any) -> Response[str]:
-            event = self._resolver.current_event
-            if route.body is not None:
-                try:
-                    arguments["form"] = route.body.model_validate_json(event.decoded_body or "")
-                except ValidationError as error:
-                    return _invalid(error)
-                except UnicodeDecodeError:
-                    return _problem(refusal.MALFORMED)
-            if route.session:
-                arguments["session"] = _bearer(event.headers.get("authorization"))
-            answer = route.do(**arguments)
-            text = answer.body.model_dump_json(exclude_unset=True)
-            return Response(answer.status, _ANSWER, text, _UNCACHED)
+    def _handler(self, route: Route) -> Callable[..., Response[Any]]:
+        def handle(**arguments: Any) -> Response[Any]:
+            if self._guard is None:
+                return respond(route.do(**arguments, **self._taken(route)))
+            return self._behind(self._guard, route, arguments)
 
         return handle
+
+    def _behind(self, guard: Guard, route: Route, arguments: dict[str, Any]) -> Response[Any]:
+        """A request that a guard must admit first; every refusal is told to it."""
+        event = self._resolver.current_event
+        headers = {name.lower(): value for name, value in event.headers.items()}
+        asked = Asked(route, headers, self._cookies())
+        who = guard.recognise(asked)
+        try:
+            guard.admit(asked, who)
+            known = {"who": who} if route.roles is not None else {}
+            return respond(route.do(**arguments, **self._taken(route), **known))
+        except RefusedError as error:
+            guard.refused(who, route, error.reason)
+            raise
+
+    def _taken(self, route: Route) -> dict[str, Any]:
+        """What the route takes of a request besides its path."""
+        event = self._resolver.current_event
+        taken: dict[str, Any] = {}
+        if route.body is not None:
+            taken["form"] = read_form(route.body, event)
+        if route.session:
+            taken["session"] = _bearer(event.headers.get("authorization"))
+        if route.query:
+            taken["query"] = dict(event.query_string_parameters or {})
+        if route.cookies:
+            taken["cookies"] = self._cookies()
+        return taken
+
+    def _cookies(self) -> dict[str, str]:
+        # The gateway takes cookies out of the headers into a list of their own (payload 2.0).
+        pairs = (each.partition("=") for each in self._resolver.current_event.get("cookies") or [])
+        return {name.strip(): value for name, _, value in pairs}
 
     def _refused(self, error: RefusedError) -> Response[str]:
         # Codes are counted, never logged with a person: see the privacy rules.
         name = f"refused_{error.reason.code}"
         self._metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
         self._metrics.flush_metrics()
-        return _problem(error.reason)
+        return problem(error.reason)
 
     def _broken(self, error: Exception) -> Response[str]:
         kind = type(error).__name__
         self._logger.error("outside failed", error=kind, reason=_public_reason(error))
-        return _problem(refusal.UNAVAILABLE)
-
-
-def _problem(reason: Refusal) -> Response[str]:
-    """A refusal as problem details (RFC 9457)."""
-    body: dict[str, Any] = {
-        "type": f"urn:hoi-thi-cchc:problem:{reason.code}",
-        "title": reason.title,
-        "status": reason.status,
-        "code": reason.code,
-        "detail": reason.detail,
-        **reason.extra,
-    }
-    if reason.errors:
-        body["errors"] = [vars(error) for error in reason.errors]
-    return Response(reason.status, _PROBLEM, json.dumps(body, ensure_ascii=False), _UNCACHED)
+        return problem(refusal.UNAVAILABLE)
 
 
 def _public_reason(error: Exception) -> str:
@@ -143,20 +170,6 @@ def _public_reason(error: Exception) -> str:
     if isinstance(error, ClientError):
         return str(error.response["Error"]["Code"])
     return str(error) if isinstance(error, NotPublishedError) else ""
-
-
-def _invalid(error: ValidationError) -> Response[str]:
-    errors = tuple(_field_errors(error))
-    return _problem(refusal.INVALID.because(*errors) if errors else refusal.MALFORMED)
-
-
-def _field_errors(error: ValidationError) -> Iterator[FieldError]:
-    for each in error.errors(include_url=False, include_context=False, include_input=False):
-        place = ".".join(str(part) for part in each["loc"])
-        if place:
-            missing = each["type"] == "missing"
-            code = "required" if missing else "invalid"
-            yield FieldError(place, code, _MISSING if missing else _WRONG_FORM)
 
 
 def _bearer(authorization: str | None) -> str:

@@ -194,6 +194,113 @@ TOO_LATE = Refusal(
     "bản lưu cuối cùng trước giờ hết hạn sẽ được chấm.",
 )
 
+# Organizers at the door
+NOT_SIGNED_IN = Refusal(
+    "not_signed_in",
+    401,
+    "Cần đăng nhập",
+    "Phiên làm việc chưa có hoặc đã hết hạn. Vui lòng đăng nhập; "
+    "việc đang làm dở vẫn còn trên trang.",
+)
+FORBIDDEN = Refusal(
+    "forbidden",
+    403,
+    "Không có quyền",
+    "Tài khoản này không có quyền xem hoặc làm việc này. "
+    "Nếu cần, vui lòng liên hệ Tổ Thư ký để được cấp quyền.",
+)
+CROSS_SITE = Refusal(
+    "cross_site",
+    403,
+    "Yêu cầu từ nơi khác",
+    "Yêu cầu không đến từ trang của Ban Tổ chức nên không được thực hiện. "
+    "Vui lòng mở lại trang /to-chuc/ rồi thử lại.",
+)
+WRONG_SIGN_IN = Refusal(
+    "wrong_sign_in",
+    401,
+    "Chưa đăng nhập được",
+    "Tên đăng nhập hoặc mật khẩu chưa đúng. Vui lòng kiểm tra lại; "
+    "nếu quên mật khẩu, liên hệ người quản trị của Tổ Thư ký.",
+)
+WRONG_CODE = Refusal(
+    "wrong_code",
+    401,
+    "Mã xác thực chưa đúng",
+    "Mã 6 chữ số chưa đúng hoặc đã hết hạn. Vui lòng nhập mã đang hiện trên ứng dụng xác thực.",
+)
+WEAK_PASSWORD = Refusal(
+    "weak_password",
+    422,
+    "Mật khẩu chưa đủ mạnh",
+    "Mật khẩu mới cần ít nhất 12 ký tự, có chữ hoa, chữ thường và chữ số. "
+    "Vui lòng chọn mật khẩu khác.",
+)
+SIGN_IN_EXPIRED = Refusal(
+    "sign_in_expired",
+    401,
+    "Đã quá giờ đăng nhập",
+    "Bước đăng nhập này đã quá giờ. Vui lòng đăng nhập lại từ đầu.",
+)
+TOO_MANY_SIGN_INS = Refusal(
+    "too_many_sign_ins",
+    429,
+    "Thử quá nhiều lần",
+    "Đã thử đăng nhập quá nhiều lần cho tài khoản này. Vui lòng chờ {minutes} phút rồi thử lại.",
+)
+LINK_EXPIRED = Refusal(
+    "link_expired",
+    401,
+    "Liên kết không còn dùng được",
+    "Liên kết đã hết hạn hoặc đã được thay bằng liên kết mới. "
+    "Vui lòng đề nghị Tổ Thư ký gửi lại liên kết cho cơ quan, đơn vị mình.",
+)
+
+# Organizers at work
+REASON_REQUIRED = Refusal(
+    "reason_required",
+    422,
+    "Cần nêu lý do",
+    "Việc này được ghi vào nhật ký nên cần có lý do. Vui lòng nhập lý do rồi gửi lại.",
+)
+UNKNOWN_CONTESTANT = Refusal(
+    "unknown_contestant",
+    404,
+    "Không có người dự thi này",
+    "Không tìm thấy người dự thi với mã này. Vui lòng kiểm tra lại mã dự thi.",
+)
+UNKNOWN_AGENCY = Refusal(
+    "unknown_agency",
+    404,
+    "Không có cơ quan, đơn vị này",
+    "Không tìm thấy cơ quan, đơn vị này trong danh mục. Vui lòng chọn lại.",
+)
+UNKNOWN_JOB = Refusal(
+    "unknown_job",
+    404,
+    "Không có việc này",
+    "Không tìm thấy việc này; kết quả chỉ được giữ bảy ngày. Vui lòng thực hiện lại.",
+)
+NOT_COUNTED = Refusal(
+    "not_counted",
+    404,
+    "Số liệu chưa có",
+    "Số liệu này chưa được tính. Vui lòng chờ khoảng một phút rồi tải lại; "
+    "với thời điểm đã qua, hãy bấm «Tính lại».",
+)
+UNREADABLE_FILE = Refusal(
+    "unreadable_file",
+    422,
+    "Không đọc được tệp",
+    "Không đọc được tệp này. Vui lòng dùng tệp Excel (.xlsx) hoặc CSV rồi gửi lại.",
+)
+CONFLICT = Refusal(
+    "conflict",
+    409,
+    "Đã có thay đổi khác",
+    "Trong lúc đó đã có người khác thay đổi. Vui lòng tải lại trang, xem lại rồi thực hiện lại.",
+)
+
 # The machinery itself
 NOT_FOUND = Refusal(
     "not_found", 404, "Không tìm thấy", "Không có địa chỉ này. Vui lòng quay lại trang chủ."
@@ -214,3 +321,13 @@ def ineligible_age(minimum_age: int) -> Refusal:
 def too_many_tries(minutes: int) -> Refusal:
     """`TOO_MANY_TRIES` with the minutes to wait."""
     return replace(TOO_MANY_TRIES, detail=TOO_MANY_TRIES.detail.format(minutes=minutes))
+
+
+def too_many_sign_ins(minutes: int) -> Refusal:
+    """`TOO_MANY_SIGN_INS` with the minutes to wait."""
+    return replace(TOO_MANY_SIGN_INS, detail=TOO_MANY_SIGN_INS.detail.format(minutes=minutes))
+
+
+def unreadable_file(why: str) -> Refusal:
+    """`UNREADABLE_FILE` with what keeps it from being read, in words for people."""
+    return replace(UNREADABLE_FILE, detail=why)

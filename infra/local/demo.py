@@ -1,8 +1,10 @@
 """`make demo`: the whole contest on this machine.
 
 Builds the site from the real sources, starts the embedded engine with the template's resources,
-publishes into it, and serves functions and site at one address. PORT moves the address, AT moves
-the clock (AT=2023-11-08T08:00+07:00); without AT the demo starts inside the first official round.
+publishes into it, and serves functions and site at one address; sample sign-ins for the organizers'
+console are drawn anew each time. PORT moves the address, AT moves the clock
+(AT=2023-11-08T08:00+07:00), SAMPLE=500 puts so many invented people in; without AT the demo starts
+inside the first official round.
 """
 
 import os
@@ -24,10 +26,13 @@ from contest.store.secrets import SecretsFile
 from contest.store.table import Table
 from infra.local.engine import Engine, Schedule, build_functions
 from infra.local.gateway import Gateway
+from infra.local.organizers import Sample as SignIn
+from infra.local.sample import Sample
 from infra.local.site import Site
 
 ROOT = Path(__file__).parents[2]
 SECRETS = ROOT / ".secrets/contest.json"
+SAMPLE_AGENCY = "so-noi-vu"
 
 
 class _Handler(WSGIRequestHandler):
@@ -56,7 +61,10 @@ def main() -> None:
         os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")
         _run_step("publish")
         contest = Publication(Table.connect(os.environ)).contest()
-        _serve(engine, contest, moved_clock(at or inside_first_round(contest)), live)
+        at = at or inside_first_round(contest)
+        if size := int(os.environ.get("SAMPLE") or 0):
+            Sample(Table.connect(os.environ), SecretsFile(SECRETS), at).put(size, _tell)
+        _serve(engine, contest, moved_clock(at), live)
     except KeyboardInterrupt:
         pass  # stopped before the server took over; the server itself ends quietly
     finally:
@@ -69,7 +77,7 @@ def _serve(engine: Engine, contest: Contest, clock: Callable[[], datetime], live
     schedule = Schedule(functions["Clerk"], 20)
     server = _server(Site(ROOT / "dist/site", live, Gateway(functions), clock))
     schedule.start()
-    _say(contest, server.server_port, clock())
+    _say(contest, server.server_port, clock(), engine.invite(SAMPLE_AGENCY))
     try:
         server.serve_forever()
     finally:
@@ -83,6 +91,10 @@ def _server(site: Site) -> BaseWSGIServer:
         return make_server("127.0.0.1", port, site, threaded=True, request_handler=_Handler)
     except (OSError, SystemExit):
         sys.exit(f"Cổng {port} đang được dùng; hãy chọn cổng khác, ví dụ: make demo PORT=8080")
+
+
+def _tell(text: str) -> None:
+    print(text, flush=True)
 
 
 def _stop(_: int, __: FrameType | None) -> None:
@@ -117,13 +129,19 @@ def moved_clock(at: datetime) -> Callable[[], datetime]:
     return lambda: (at + timedelta(seconds=time.monotonic() - started)).astimezone(VIETNAM)
 
 
-def _say(contest: Contest, port: int, now: datetime) -> None:
+def _say(contest: Contest, port: int, now: datetime, people: tuple[SignIn, ...]) -> None:
     origin = f"http://127.0.0.1:{port}"
+    accounts = "".join(
+        f"    {each.username:<11}{each.password}  ({each.what})\n" for each in people
+    )
     print(
         f"\n{contest.contest.name}\n"
         f"  Trang chủ    {origin}/\n"
         f"  Phòng thi    {origin}/thi/\n"
         f"  Ôn tập       {origin}/on-tap/\n"
+        f"  Tham gia     {origin}/tham-gia/\n"
+        f"  Ban Tổ chức  {origin}/to-chuc/\n"
+        f"{accounts}"
         f"  Đồng hồ      {now:%H:%M ngày %d/%m/%Y} (giờ Việt Nam)\n"
         "  Dừng         Ctrl-C\n",
         flush=True,

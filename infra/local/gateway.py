@@ -43,7 +43,7 @@ class Gateway:
         event = to_event(request, route, values)
         with self._one_at_a_time:
             result = self._functions[route.function](event, Context(route.function))
-        return Response(result["body"], result["statusCode"], _headers(result))
+        return Response(_body(result), result["statusCode"], _headers(result))
 
 
 def _rule(route: template.Route) -> Rule:
@@ -51,15 +51,26 @@ def _rule(route: template.Route) -> Rule:
     return Rule(path, methods=[route.method], endpoint=route)
 
 
+def _body(result: Mapping[str, Any]) -> str | bytes:
+    body: str = result["body"]
+    return base64.b64decode(body) if result.get("isBase64Encoded") else body
+
+
 def _headers(result: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(name, str(value)) for name, value in result.get("headers", {}).items()]
+    headers = [(name, str(value)) for name, value in result.get("headers", {}).items()]
+    return headers + [("Set-Cookie", each) for each in result.get("cookies", [])]
 
 
 def to_event(
     request: Request, route: template.Route, values: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
-    """A request as API Gateway hands it to a function (payload format 2.0)."""
+    """A request as API Gateway hands it to a function (payload format 2.0).
+
+    Cookies are taken out of the headers into a list of their own.
+    """
     body = request.get_data()
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    cookies = [each.strip() for each in headers.pop("cookie", "").split(";") if each.strip()]
     text = request.mimetype.startswith(("application/json", "text/"))
     http = {"method": request.method, "path": request.path, "sourceIp": request.remote_addr or ""}
     return {
@@ -67,7 +78,9 @@ def to_event(
         "routeKey": f"{route.method} {route.path}",
         "rawPath": request.path,
         "rawQueryString": request.query_string.decode(),
-        "headers": {name.lower(): value for name, value in request.headers.items()},
+        "headers": headers,
+        "cookies": cookies,
+        "queryStringParameters": request.args.to_dict(),
         "pathParameters": dict(values or {}),
         "requestContext": {"http": http, "requestId": "local", "stage": "$default"},
         "body": body.decode(errors="replace") if text else base64.b64encode(body).decode(),

@@ -101,7 +101,7 @@ def security_headers() -> dict[str, str]:
 
 def create_table(client: Any, name: str = "ContestTable") -> str:
     """The template's table in any DynamoDB, with nothing that only AWS itself can do."""
-    wanted = ("AttributeDefinitions", "KeySchema", "BillingMode")
+    wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
     (table,) = resources("AWS::DynamoDB::Table").values()
     client.create_table(TableName=name, **{key: table[key] for key in wanted})
     return name

@@ -11,7 +11,7 @@ from contest.domain.refusal import FieldError, Refusal
 from tests.domain.builders import table
 
 ALL = {name: each for name, each in vars(refusal).items() if isinstance(each, Refusal)}
-TEMPLATES = {"INELIGIBLE_AGE", "TOO_MANY_TRIES"}
+TEMPLATES = {"INELIGIBLE_AGE", "TOO_MANY_TRIES", "TOO_MANY_SIGN_INS"}
 every = pytest.mark.parametrize("name", sorted(ALL))
 
 
@@ -47,7 +47,7 @@ def test_words_are_clean(name: str) -> None:
 
 @every
 def test_no_blank_is_left_in_the_words(name: str) -> None:
-    """Only the two templates have a blank; a contestant never sees a brace."""
+    """Only the templates have a blank; a contestant never sees a brace."""
     assert bool(re.search(r"[{}]", ALL[name].detail)) is (name in TEMPLATES)
     assert not re.search(r"[{}]", ALL[name].title)
 
@@ -56,6 +56,7 @@ def test_no_blank_is_left_in_the_words(name: str) -> None:
     "filled template number",
     (refusal.ineligible_age(18), refusal.INELIGIBLE_AGE, "18 tuổi", "the age"),
     (refusal.too_many_tries(15), refusal.TOO_MANY_TRIES, "15 phút", "the minutes"),
+    (refusal.too_many_sign_ins(15), refusal.TOO_MANY_SIGN_INS, "15 phút", "the minutes"),
 )
 def test_templates_are_filled(filled: Refusal, template: Refusal, number: str) -> None:
     """A template's function fills its blank with the rules' number and changes nothing else."""

@@ -1,36 +1,38 @@
-"""What `infra/template.yaml` grants: no function can reach what its row in the design denies it.
+"""What `infra/template.yaml` grants: no function can reach what its row in the design denies it."""
 
-Policies are judged as AWS judges them (`Policies.allow`), so a statement added later counts, too.
-"""
-
-import fnmatch
 import importlib
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-import boto3
 import pytest
-from moto import mock_aws
 
+from contest.domain.organizer import Role
 from contest.domain.phase import VIETNAM
-from contest.domain.rules import Contest
-from contest.store.public_files import FolderFiles
 from contest.store.publication import Publication
-from contest.store.secrets import NAMES, SecretName, SecretsFile, variable
+from contest.store.secrets import NAMES, SecretName, variable
 from contest.store.table import Table
-from functions._wiring import Function, Outside
+from functions._wiring import Outside
 from infra.local import template
 from infra.local.template import Reference
-from tests.world import OTHER_DEVICE, Built, World, application, blank
+from tests.infra.policies import (
+    CLERK,
+    FUNCTIONS,
+    INDEX,
+    POOL,
+    SECRETS,
+    TABLE,
+    WITH_ROUTES,
+    allows,
+    as_list,
+    may,
+    may_touch,
+    statements,
+)
 
 ROOT = Path(__file__).parents[2]
-FUNCTIONS = ("Registrar", "Proctor", "Grader", "Clerk")
-WITH_ROUTES = ("Registrar", "Proctor", "Grader")
-TABLE = Reference("GetAtt", "ContestTable.Arn")
 READS = ("GetItem", "BatchGetItem", "Query", "Scan")
 WRITES = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
 KEYS = {
@@ -41,53 +43,19 @@ KEYS = {
     "person": "C#abc",
     "tries": "T#abc",
     "phone": "H#abc",
+    "adjustments": "LIVE",
+    "figures": "FIGURES#NOW",
+    "directory": "DIRECTORY#1#000",
+    "headcounts": "HEADCOUNTS",
+    "job": "JOB#abc",
+    "imports": "IMPORTS",
+    "trail": "AUDIT",
+    "head of the trail": "AUDITHEAD",
+    "refusals": "REFUSED",
+    "signed out": "ORGANIZER#abc",
+    "link": "AGENCY#abc",
 }
-
-
-def statements(function: str) -> Iterator[dict[str, Any]]:
-    for policy in template.functions()[function]["Policies"]:
-        assert isinstance(policy, dict), "a policy by name grants what nobody reads here"
-        yield from policy["Statement"]
-
-
-def as_list(value: Any) -> list[Any]:
-    # A Reference is a tuple, and one resource.
-    return list(value) if isinstance(value, list) else [value]
-
-
-def allows(statement: dict[str, Any], action: str, resource: Any, leading: str | None) -> bool:
-    """Whether one statement allows an action; the leading key is None where a call names none."""
-    assert statement["Effect"] == "Allow"
-    if not any(
-        fnmatch.fnmatchcase(action.lower(), a.lower()) for a in as_list(statement["Action"])
-    ):
-        return False
-    if resource not in as_list(statement["Resource"]):
-        return False
-    return all(
-        holds(operator, wanted, leading)
-        for operator, keys in statement.get("Condition", {}).items()
-        for wanted in [keys["dynamodb:LeadingKeys"]]
-    )
-
-
-def holds(operator: str, wanted: list[str], leading: str | None) -> bool:
-    """ForAllValues holds where there is no value at all: AWS says so, and attackers know it."""
-    assert operator in {"ForAllValues:StringEquals", "ForAllValues:StringLike"}
-    if leading is None:
-        return True
-    if operator.endswith("Equals"):
-        return leading in wanted
-    return any(fnmatch.fnmatchcase(leading, pattern) for pattern in wanted)
-
-
-def may(function: str, action: str, resource: Any, leading: str | None = None) -> bool:
-    """Whether a function's policies allow it."""
-    return any(allows(each, action, resource, leading) for each in statements(function))
-
-
-def may_touch(function: str, actions: tuple[str, ...], leading: str) -> bool:
-    return any(may(function, f"dynamodb:{action}", TABLE, leading) for action in actions)
+ALL = set(FUNCTIONS)
 
 
 @pytest.mark.parametrize(
@@ -134,35 +102,78 @@ def test_these_are_all_functions() -> None:
 @pytest.mark.parametrize(
     ("key", "readers", "reason"),
     [
-        ("rules", {"Registrar", "Proctor", "Grader", "Clerk"}, "all go by the rules"),
-        ("pointer", {"Proctor", "Clerk"}, "who starts attempts must know the edition"),
-        ("papers", {"Proctor", "Clerk"}, "who deals papers must know their names"),
-        ("answers", {"Grader", "Clerk"}, "only who grades may see an answer"),
-        ("person", {"Registrar", "Proctor", "Grader", "Clerk"}, "entries stand there"),
-        ("tries", {"Clerk"}, "tries are counted under a condition, never read"),
-        ("phone", {"Registrar", "Clerk"}, "only who registers people knows phones"),
+        ("rules", ALL, "all go by the rules"),
+        ("adjustments", ALL, "all go by the rounds as they were moved"),
+        ("pointer", {"Proctor"}, "who starts attempts must know the edition"),
+        ("papers", {"Proctor"}, "who deals papers must know their names"),
+        ("answers", {"Grader"}, "only who grades may see an answer"),
+        ("person", ALL, "entries stand there"),
+        ("tries", set(), "tries are counted under a condition, never read"),
+        ("phone", {"Registrar"}, "only who registers people knows phones"),
+        ("figures", {"Secretary"}, "organizers look at what was counted"),
+        ("directory", {"Secretary"}, "organizers look people up"),
+        ("headcounts", {"Secretary"}, "an import is compared with them"),
+        ("job", {"Secretary"}, "organizers ask how far it has come"),
+        ("imports", {"Secretary"}, "organizers look at what was imported"),
+        ("trail", {"Secretary"}, "organizers look at what was done"),
+        ("head of the trail", {"Secretary"}, "each deed is chained to the one before"),
+        ("refusals", {"Secretary"}, "organizers look at what was refused"),
+        ("signed out", {"Secretary"}, "only who signs organizers in knows who has left"),
+        ("link", {"Secretary"}, "only who takes links knows which is good"),
     ],
 )
 def test_who_may_read_what(key: str, readers: set[str], reason: str) -> None:
     """Reads by leading key. The clerk walks the whole table, so it is in every row."""
-    assert {each for each in FUNCTIONS if may_touch(each, READS, KEYS[key])} == readers, reason
+    able = {each for each in FUNCTIONS if may_touch(each, READS, KEYS[key])}
+    assert able == readers | {"Clerk"}, reason
 
 
 @pytest.mark.parametrize(
     ("key", "writers", "reason"),
     [
         ("rules", set(), "rules are published, never changed by a function"),
+        ("adjustments", {"Secretary"}, "only organizers move a round"),
         ("pointer", set(), "editions are published"),
         ("papers", set(), "editions are published"),
         ("answers", set(), "no function can change an answer"),
-        ("person", {"Registrar", "Proctor", "Grader", "Clerk"}, "entries stand there"),
-        ("tries", {"Registrar"}, "tries are counted at sign-in"),
+        ("person", ALL, "entries and histories stand there"),
+        ("tries", {"Registrar", "Secretary"}, "tries are counted at sign-in"),
         ("phone", {"Registrar"}, "phones are reserved at registration"),
+        ("figures", {"Clerk"}, "only the clerk counts"),
+        ("directory", {"Clerk"}, "only the clerk counts"),
+        ("headcounts", {"Clerk"}, "only the clerk does what an import says"),
+        ("job", {"Secretary", "Clerk"}, "one begins it, the other does it"),
+        ("imports", {"Secretary", "Clerk"}, "one begins it, the other does it"),
+        ("trail", {"Secretary", "Clerk"}, "who does a deed tells of it"),
+        ("head of the trail", {"Secretary", "Clerk"}, "who does a deed tells of it"),
+        ("refusals", {"Secretary"}, "who refuses counts"),
+        ("signed out", {"Secretary"}, "who signs organizers out remembers it"),
+        ("link", {"Secretary"}, "who gives links out remembers which is good"),
     ],
 )
 def test_who_may_write_what(key: str, writers: set[str], reason: str) -> None:
     """Writes by leading key."""
     assert {each for each in FUNCTIONS if may_touch(each, WRITES, KEYS[key])} == writers, reason
+
+
+def test_the_trail_is_only_ever_added_to() -> None:
+    """No function can erase or update a deed, nor anything but a count beside it."""
+    for action in ("UpdateItem", "DeleteItem", "BatchWriteItem"):
+        for key in ("trail", "head of the trail"):
+            assert not [each for each in FUNCTIONS if may_touch(each, (action,), KEYS[key])]
+
+
+def test_the_index_tells_keys_only_and_only_organizers() -> None:
+    """It leads from a candidate code to a person, and holds nothing else of them."""
+    (table,) = template.resources("AWS::DynamoDB::Table").values()
+    (index,) = table["GlobalSecondaryIndexes"]
+    assert index["KeySchema"] == [{"AttributeName": "who", "KeyType": "HASH"}]
+    assert index["Projection"] == {"ProjectionType": "KEYS_ONLY"}
+    assert INDEX.argument.endswith(f"/index/{index['IndexName']}")
+    able = {
+        each for each in FUNCTIONS for action in READS if may(each, f"dynamodb:{action}", INDEX)
+    }
+    assert able == {"Secretary"}
 
 
 def test_only_the_clerk_walks_the_table() -> None:
@@ -182,7 +193,7 @@ def test_nobody_reaches_the_table_by_another_door() -> None:
     ("action", "allowed", "reason"),
     [
         ("PutItem", {"Registrar"}, "who registers people makes their profiles"),
-        ("UpdateItem", {"Proctor", "Grader", "Clerk"}, "entries are updated under a condition"),
+        ("UpdateItem", ALL - {"Registrar"}, "entries and histories are updated under a condition"),
         ("DeleteItem", set(), "nobody can erase a person or an entry"),
     ],
 )
@@ -190,15 +201,6 @@ def test_who_may_do_what_to_people_and_entries(action: str, allowed: set[str], r
     """Making, changing and erasing are three things."""
     able = {each for each in FUNCTIONS if may_touch(each, (action,), KEYS["person"])}
     assert able == allowed, reason
-
-
-SECRETS: dict[SecretName, set[str]] = {
-    "identity-pepper": {"Registrar"},
-    "session-key": {"Registrar"},
-    "exam-token-key": {"Proctor"},
-    "paper-master-key": {"Proctor"},
-    "receipt-key": {"Grader"},
-}
 
 
 def logical(name: SecretName) -> Reference:
@@ -216,7 +218,7 @@ def test_each_secret_of_the_code_is_in_the_template() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_secret_has_one_keeper(name: SecretName) -> None:
+def test_each_secret_has_its_keepers(name: SecretName) -> None:
     """The table of the design: who may read which secret."""
     action = "secretsmanager:GetSecretValue"
     assert {each for each in FUNCTIONS if may(each, action, logical(name))} == SECRETS[name]
@@ -237,7 +239,7 @@ def test_nothing_is_granted_by_wildcard() -> None:
         for each in statements(function):
             assert not {"NotAction", "NotResource", "NotPrincipal"} & set(each)
             for action in as_list(each["Action"]):
-                assert re.fullmatch(r"[a-z0-9]+:[A-Za-z]+", action), (function, action)
+                assert re.fullmatch(r"[a-z0-9-]+:[A-Za-z]+", action), (function, action)
             for resource in as_list(each["Resource"]):
                 assert isinstance(resource, Reference), (function, resource)
                 assert "*" not in resource.argument
@@ -251,8 +253,8 @@ def test_a_function_has_no_role_but_its_own() -> None:
     assert not template.resources("AWS::IAM::Role")
 
 
-def test_the_clerk_alone_tells_the_public_and_one_file_only() -> None:
-    """It may replace /status.json, and nothing else on the site: no page, no script, no paper."""
+def test_the_clerk_alone_tells_the_public_and_two_files_only() -> None:
+    """It may replace what rounds and figures stand in, and nothing else: no page, no paper."""
     actions = {
         (function, action, resource)
         for function in FUNCTIONS
@@ -261,16 +263,67 @@ def test_the_clerk_alone_tells_the_public_and_one_file_only() -> None:
         for resource in as_list(each["Resource"])
         if action.startswith("s3:")
     }
-    status = Reference("Sub", "${SiteBucket.Arn}/status.json")
-    assert actions == {("Clerk", "s3:PutObject", status)}
+    files = ("status.json", "participation.json")
+    wanted = {Reference("Sub", f"${{SiteBucket.Arn}}/{name}") for name in files}
+    assert actions == {("Clerk", "s3:PutObject", each) for each in wanted}
 
 
 def test_the_clerk_has_no_door() -> None:
-    """Nothing outside can call it: no route, no address of its own."""
+    """Nothing outside can call it: no route, no address of its own; the secretary alone may."""
     clerk = template.functions()["Clerk"]
     assert {event["Type"] for event in clerk["Events"].values()} == {"Schedule"}
     assert not [name for name, each in template.functions().items() if "FunctionUrlConfig" in each]
     assert not template.resources("AWS::Lambda::Permission")
+    callers = {
+        (function, resource)
+        for function in FUNCTIONS
+        for each in statements(function)
+        for resource in as_list(each["Resource"])
+        if any(action.startswith("lambda:") for action in as_list(each["Action"]))
+    }
+    assert callers == {("Secretary", CLERK)}
+
+
+# ---- organizers: the user pool --------------------------------------------------------------
+
+
+def test_only_the_secretary_signs_organizers_in() -> None:
+    """Four actions on one pool; it can make nobody an organizer and change nobody's group."""
+    granted = {
+        (function, action, resource)
+        for function in FUNCTIONS
+        for each in statements(function)
+        for action in as_list(each["Action"])
+        for resource in as_list(each["Resource"])
+        if action.startswith("cognito")
+    }
+    actions = ("InitiateAuth", "RespondToAuthChallenge", "GetUser", "UserGlobalSignOut")
+    assert granted == {("Secretary", f"cognito-idp:Admin{each}", POOL) for each in actions}
+
+
+def test_nobody_becomes_an_organizer_by_themselves() -> None:
+    """Accounts are made by an administrator, with long passwords; one-time codes may be had."""
+    (pool,) = template.resources("AWS::Cognito::UserPool").values()
+    assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+    assert pool["Policies"]["PasswordPolicy"]["MinimumLength"] >= 12
+    assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == ("OPTIONAL", ["SOFTWARE_TOKEN_MFA"])
+    assert pool["AccountRecoverySetting"]["RecoveryMechanisms"][0]["Name"] == "admin_only"
+
+
+def test_no_browser_signs_in_past_the_secretary() -> None:
+    """One flow, which needs AWS's own signature; an agency is written by administrators only."""
+    (app,) = template.resources("AWS::Cognito::UserPoolClient").values()
+    assert app["ExplicitAuthFlows"] == ["ALLOW_ADMIN_USER_PASSWORD_AUTH"]
+    assert app["PreventUserExistenceErrors"] == "ENABLED"
+    assert "custom:agency" in app["ReadAttributes"]
+    assert not [each for each in app["WriteAttributes"] if each.startswith("custom:")]
+    assert (app["IdTokenValidity"], app["TokenValidityUnits"]["IdToken"]) == (8, "hours")
+
+
+def test_each_role_is_a_group() -> None:
+    """As the code spells them."""
+    groups = template.resources("AWS::Cognito::UserPoolGroup").values()
+    assert {each["GroupName"] for each in groups} == set(Role)
 
 
 def test_a_failure_that_is_told_politely_rings_too() -> None:
@@ -299,7 +352,8 @@ def test_the_routes_of_the_template_are_those_of_the_code(function: str) -> None
     table = Table.connect({"CONTEST_TABLE": "none"})
     outside = Outside(lambda: datetime.now(VIETNAM), table, Secrets(), Publication(table))
     module = importlib.import_module(template.module_name(function))
-    answered = {(each.method, each.path) for each in module.routes(outside).routes}
+    extra = (SimpleNamespace(), SimpleNamespace()) if function == "Secretary" else ()
+    answered = {(each.method, each.path) for each in module.routes(outside, *extra).routes}
     sent = {(each.method, each.path) for each in template.routes() if each.function == function}
     assert answered == sent
     assert sent
@@ -327,6 +381,7 @@ def test_the_table_is_as_the_code_writes_it() -> None:
     } == {
         "pk": "S",
         "sk": "S",
+        "who": "S",
     }
     assert table["TimeToLiveSpecification"] == {"AttributeName": "ttl", "Enabled": True}
     assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
@@ -393,178 +448,3 @@ def test_the_layer_is_what_was_tested() -> None:
     assert {re.sub(r"\[.*", "", each) for each in asked} <= set(layer)
     text = (ROOT / "infra/functions-layer/requirements.txt").read_text()
     assert text.count("==") == len(re.findall(r"==\S+[^\n]*\\\n\s+--hash=sha256:", text))
-
-
-# ---- what the functions really do ---------------------------------------------------------------
-
-
-class Guard:
-    """Judges each call of a client by the policies of the function that is at work."""
-
-    def __init__(self, client: Any) -> None:
-        self.at_work: str | None = None
-        self.calls: set[tuple[str, str, str]] = set()
-        client.meta.events.register("provide-client-params.dynamodb.*", self.judge)
-
-    def over(self, function: str, handler: Function) -> Function:
-        """The handler under guard."""
-
-        def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
-            self.at_work = function
-            try:
-                return handler(event, context)
-            finally:
-                self.at_work = None
-
-        return handle
-
-    def judge(self, params: dict[str, Any], model: Any, **_: Any) -> None:
-        """Refuse what AWS would refuse."""
-        if self.at_work is None:
-            return
-        for action, leading in asked(model.name, params):
-            self.calls.add((self.at_work, action, leading or ""))
-            assert may(self.at_work, f"dynamodb:{action}", TABLE, leading), (
-                f"{self.at_work} may not {action} {leading}"
-            )
-
-
-def asked(operation: str, params: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
-    """The permissions that a call needs; a transaction needs those of its parts."""
-    if operation == "TransactWriteItems":
-        for part in params["TransactItems"]:
-            ((kind, inner),) = part.items()
-            action = "ConditionCheckItem" if kind == "ConditionCheck" else f"{kind}Item"
-            yield action, inner.get("Key", inner.get("Item"))["pk"]["S"]
-    elif operation == "Query":
-        yield operation, params["ExpressionAttributeValues"][":pk"]["S"]
-    else:
-        item = params.get("Key", params.get("Item"))
-        yield operation, item["pk"]["S"] if item else None
-
-
-class GuardedSecrets:
-    """Secrets for one function: those that its policy grants."""
-
-    def __init__(self, function: str, kept: SecretsFile) -> None:
-        self.function, self.kept = function, kept
-
-    def get(self, *names: SecretName) -> tuple[bytes, ...]:
-        """The secrets of those names."""
-        assert all(self.function in SECRETS[name] for name in names), (self.function, names)
-        return self.kept.get(*names)
-
-
-def strictest(contest: Contest) -> Contest:
-    """The contest with every rule that makes functions read or write more than usual."""
-    data = contest.model_dump()
-    data["entry"]["unique_phone"] = True
-    for each in data["rounds"]:
-        each["attempts"] |= {"per_day": 3, "answers_may_change": False}
-    return Contest.model_validate(data)
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return Built.make(tmp_path_factory.mktemp("built"))
-
-
-@contextmanager
-def guarded(built: Built, rules: Contest, folder: Path) -> Iterator[tuple[World, Guard]]:
-    """A contest whose functions are held to their policies; each has its own memory."""
-    with mock_aws():
-        client = boto3.client("dynamodb")
-        guard = Guard(client)
-        world = World(client, folder, built, rules)
-        for name in FUNCTIONS:
-            module = importlib.import_module(template.module_name(name))
-            table = world.table
-            outside = Outside(
-                world.clock, table, GuardedSecrets(name, built.secrets), Publication(table)
-            )
-            extra = (FolderFiles(world.live),) if name == "Clerk" else ()
-            handler = guard.over(name, module.build(outside, *extra))
-            if name == "Clerk":
-                world.clerk = handler
-            else:
-                world.handlers[name] = handler
-        yield world, guard
-        client.close()
-
-
-def walk(world: World) -> None:
-    """Everything that happens to entries: sign-in, take-over, hand-in, lateness, running out."""
-    form = application(phone="0912000111")
-    person = world.call("POST", "/api/contestants", form)
-    assert person.status == 201
-    assert world.call("POST", "/api/contestants", form).status == 409
-    sign_in = {key: form[key] for key in ("national_id", "birth_date", "phone")}
-    assert world.call("POST", "/api/sessions", sign_in | {"phone": "0912000112"}).status == 401
-    assert world.call("POST", "/api/sessions", sign_in).status == 200
-    assert world.me(person)
-    first = world.start(person)
-    assert world.start(person, device=OTHER_DEVICE).status == 200
-    right = world.right_answers(first)
-    assert world.save(first, right, device=OTHER_DEVICE).status == 200
-    assert world.save(first, right).status == 409
-    assert world.submit(first, right).status == 201
-    assert world.submit(first, right).status == 200
-    second = world.start(person)
-    assert world.save(second, blank(second)).status == 200
-    world.clock.now += timedelta(hours=1)
-    assert world.submit(second, blank(second)).status == 410
-    third = world.start(person)
-    assert world.save(third, blank(third)).status == 200
-    world.clock.now += timedelta(hours=1)
-    assert world.clerk({}, None)["settled"] == 1
-    assert world.start(person).status == 409
-
-
-@pytest.fixture(scope="module")
-def calls(built: Built, tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str, str]]:
-    """Every call of every function, each allowed by its policy or else the walk ends here."""
-    found: set[tuple[str, str, str]] = set()
-    rules = built.sources.contest
-    for each in (rules, strictest(rules)):
-        with guarded(built, each, tmp_path_factory.mktemp("world")) as (world, guard):
-            walk(world)
-            found |= guard.calls
-    return found
-
-
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_policies_allow_what_the_functions_do(
-    function: str, calls: set[tuple[str, str, str]]
-) -> None:
-    """From registration to the clerk, nothing is asked for that AWS would refuse."""
-    assert [call for call in calls if call[0] == function]
-
-
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_policies_allow_nothing_that_no_function_does(
-    function: str, calls: set[tuple[str, str, str]]
-) -> None:
-    """In each statement every action is taken, and every kind of key touched, under some rules."""
-    for each in statements(function):
-        allowed = [
-            (f"dynamodb:{action}", leading)
-            for name, action, leading in calls
-            if name == function and allows(each, f"dynamodb:{action}", TABLE, leading or None)
-        ]
-        actions = {each for each in as_list(each["Action"]) if each.startswith("dynamodb:")}
-        assert {action for action, _ in allowed} == actions, each["Sid"]
-        for wanted in each.get("Condition", {}).values():
-            for pattern in wanted["dynamodb:LeadingKeys"]:
-                assert any(fnmatch.fnmatchcase(key, pattern) for _, key in allowed), pattern
-
-
-def test_the_guard_refuses(built: Built, tmp_path: Path) -> None:
-    """A function that did more than its row says would be found out."""
-    with guarded(built, built.sources.contest, tmp_path) as (world, guard):
-        edition = world.built.editions["vong-1"].edition.id
-
-        def peek(_event: Any, _context: Any) -> Any:
-            return world.table.get(f"KEY#{edition}", "KEY")
-
-        with pytest.raises(AssertionError, match="Proctor may not GetItem KEY#"):
-            guard.over("Proctor", peek)({}, None)
