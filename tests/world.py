@@ -23,7 +23,7 @@ from contest.content.sources import Sources
 from contest.domain.phase import VIETNAM
 from contest.domain.rules import Contest
 from contest.domain.sealing import SealedEdition
-from contest.store import publication
+from contest.store import headcounts, publication
 from contest.store.public_files import FolderFiles
 from contest.store.publication import Publication
 from contest.store.secrets import SecretsFile
@@ -98,7 +98,9 @@ class World:
         session, exam, receipt = built.secrets.get("session-key", "exam-token-key", "receipt-key")
         self.jwks = jwks_json(session, exam, receipt)
         self.publish()
-        self.outside = Outside(self.clock, self.table, built.secrets, Publication(self.table))
+        # What a container keeps for a minute grows old by the world's own clock.
+        kept = Publication(self.table, lambda: self.clock().timestamp())
+        self.outside = Outside(self.clock, self.table, built.secrets, kept)
         self.handlers = {
             "Registrar": registrar.build(self.outside),
             "Proctor": proctor.build(self.outside),
@@ -112,6 +114,7 @@ class World:
         publication.write(
             self.table, self.contest, self.built.sources.agencies, self.jwks, editions
         )
+        headcounts.publish(self.table, self.built.sources.agencies, self.clock())
 
     # ---- the API ---------------------------------------------------------------------------
 
@@ -195,7 +198,7 @@ def event_of(
     """A request as an event, and the function that it goes to."""
     headers = {"Authorization": f"Bearer {session}"} if session else {}
     builder = EnvironBuilder(path, method=method, headers=headers, json=body)
-    route, values = _match(method, path)
+    route, values = match(method, path)
     return route.function, to_event(Request(builder.get_environ()), route, values)
 
 
@@ -220,7 +223,8 @@ def blank(attempt: Answer, questions: int = 20) -> list[list[str]]:
     return [[] for _ in range(questions)]
 
 
-def _match(method: str, path: str) -> tuple[template.Route, dict[str, str]]:
+def match(method: str, path: str) -> tuple[template.Route, dict[str, str]]:
+    """The template's route for a request, and the parts of its path."""
     for route in template.routes():
         wanted, given = route.path.split("/"), path.split("/")
         if route.method == method and len(wanted) == len(given):

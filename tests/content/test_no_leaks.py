@@ -29,7 +29,7 @@ from tests.content.opened import open_papers
 from tests.content.workspace import ROOT, SMALL, Workspace
 
 PRACTICE_FILE = "on-tap/cau-hoi.json"
-FUNCTIONS = {"registrar", "proctor", "grader", "clerk"}
+FUNCTIONS = {"registrar", "proctor", "grader", "secretary", "clerk"}
 
 # Shorter options ("Sai", "5%") give nothing away: they are in any page, as parts of words. Nor do
 # bare numbers with a unit ("15 phút"), which the rules page composes out of `contest.yaml`.
@@ -120,12 +120,14 @@ def sealed(built: Workspace) -> Texts:
 def public(built: Workspace) -> str:
     """Everything that is public in source form: what is in here is given away by nobody's mistake.
 
-    Practice, rules, agencies, topic names, pages, theme and scripts; never the built site.
+    Practice, rules, agencies, topic names, pages, theme and scripts; never the built site. And the
+    words of office papers, which call groups and bodies what everybody calls them.
     """
     practice = built.root / "question_src/practice"
     names = ("question_src/contest.yaml", "question_src/agencies.csv")
     files = [*(built.root / name for name in names), *practice.glob("*.yaml")]
     files += [path for path in (built.root / "site").rglob("*") if path.is_file()]
+    files += (built.root / "contest/office").glob("*.py")
     texts = [folded(path.read_text(encoding="utf-8", errors="replace")) for path in files]
     return "\n".join([*questions_of(practice).all(), *texts])
 

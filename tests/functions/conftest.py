@@ -9,6 +9,7 @@ import pytest
 from contest.domain.rules import Contest
 from contest.store.table import connect
 from tests import dynamodb_local
+from tests.organizers import Cognito, Office, cognito
 from tests.world import Built, World
 
 
@@ -55,3 +56,18 @@ def world_with(client: Any, tmp_path: Path, built: Built) -> Callable[..., World
         return World(client, tmp_path, built, contest)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def pool() -> Iterator[Cognito]:
+    """A user pool with somebody for each role."""
+    with cognito() as made:
+        yield made
+
+
+@pytest.fixture
+def office(world: World, pool: Cognito) -> Office:
+    """The console over the contest of 2023, counted once."""
+    made = Office(world, pool)
+    made.count()
+    return made

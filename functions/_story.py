@@ -1,0 +1,124 @@
+"""One person's whole story, told from the items under their key."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from contest.domain.attempt import ClosedAttempt, OpenAttempt, State, is_over, prolonged
+from contest.domain.participation import Post
+from contest.domain.phase import moment, timestamp
+from contest.domain.rules import Round
+from contest.store.dossiers import Dossiers
+from contest.store.entries import read_entry, read_late
+from contest.store.histories import read_exclusions, read_nominations, read_posts, read_rulings
+from contest.store.publication import Publication
+from contest.store.table import Item
+
+_PERSONAL = ("full_name", "birth_date", "phone", "email", "position", "commune")
+
+
+def tell(
+    dossiers: Dossiers,
+    contestant: str,
+    items: Mapping[str, Item],
+    publication: Publication,
+    now: datetime,
+) -> dict[str, Any]:
+    """The story of a person: who it is, what was ruled, every attempt."""
+    profile, roster = items.get("PERSON#PROFILE"), items.get("PERSON#ROSTER")
+    personal = dossiers.open(contestant, profile)
+    nominee = dossiers.open(contestant, roster)
+    return {
+        "code": profile["code"]["S"] if profile else None,
+        "name": personal.get("full_name") or nominee.get("full_name"),
+        **{name: personal.get(name) for name in _PERSONAL[1:]},
+        "registered_at": _time(profile["reg"]["N"]) if profile else None,
+        "erased": profile is not None and not personal,
+        "posts": list(_posts(profile, items.get("PERSON#POSTS"))),
+        "nominations": [
+            {"at": timestamp(each.at), **_post(each.post)} for each in read_nominations(roster)
+        ],
+        "exclusions": [
+            {"at": timestamp(each.at), "stands": each.stands, "reason": each.reason}
+            for each in read_exclusions(items.get("PERSON#EXCLUSION"))
+        ],
+        "rulings": [
+            {"at": timestamp(each.at), "stands": each.stands, "by": actor, "reason": each.reason}
+            for each, actor in read_rulings(items.get("PERSON#RULING"))
+        ],
+        "rounds": [
+            _round(rules, items[f"ENTRY#{rules.id}"], publication, now)
+            for rules in publication.contest().rounds
+            if f"ENTRY#{rules.id}" in items
+        ],
+    }
+
+
+def _posts(profile: Item | None, moves: Item | None) -> Iterator[dict[str, Any]]:
+    if profile is not None:
+        agency = profile["agency"]["S"] if "agency" in profile else None
+        first = Post(agency, profile["group"]["S"])
+        yield {"at": _time(profile["reg"]["N"]), **_post(first), "by": None, "reason": ""}
+    for held, by in read_posts(moves):
+        yield {
+            "at": timestamp(held.at),
+            **_post(held.post),
+            "by": by.actor,
+            "reason": by.reason,
+        }
+
+
+def _post(post: Post | None) -> dict[str, Any]:
+    return {"agency": post.agency if post else None, "group": post.group if post else None}
+
+
+def _round(rules: Round, item: Item, publication: Publication, now: datetime) -> dict[str, Any]:
+    entry = read_entry(item)
+    attempts = [_attempt(each, _device(item, each.number)) for each in entry.closed]
+    if entry.open is not None:
+        current = prolonged(entry.open, rules, publication.adjustments(rules.id))
+        attempts.append(_open(current, now))
+    return {
+        "round": rules.id,
+        "attempts": attempts,
+        "late": [_attempt(each, None) for each in read_late(item)],
+    }
+
+
+def _device(item: Item, attempt: int) -> str | None:
+    mark = item.get(f"v{attempt}")
+    return mark["S"] if mark else None
+
+
+def _attempt(attempt: ClosedAttempt, device: str | None) -> dict[str, Any]:
+    grade = attempt.grade
+    handed_in = attempt.state is State.SUBMITTED
+    return {
+        "attempt": attempt.number,
+        "state": attempt.state,
+        "started_at": timestamp(attempt.started_at),
+        "deadline": timestamp(attempt.deadline),
+        "submitted_at": timestamp(attempt.submitted_at) if handed_in else None,
+        "duration_s": int(attempt.duration.total_seconds()),
+        "score": grade.score if grade else None,
+        "max_score": grade.max_score if grade else None,
+        "correct": grade.correct if grade else None,
+        "total": grade.total if grade else None,
+        "device": device,
+    }
+
+
+def _open(attempt: OpenAttempt, now: datetime) -> dict[str, Any]:
+    unknown = ("submitted_at", "duration_s", "score", "max_score", "correct", "total")
+    return {
+        "attempt": attempt.number,
+        "state": State.PENDING if is_over(attempt, now) else State.OPEN,
+        "started_at": timestamp(attempt.started_at),
+        "deadline": timestamp(attempt.deadline),
+        **dict.fromkeys(unknown),
+        "device": attempt.device,
+    }
+
+
+def _time(milliseconds: str) -> str:
+    return timestamp(moment(int(milliseconds)))
