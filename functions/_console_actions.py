@@ -11,10 +11,11 @@ from contest.domain.audit import Deed
 from contest.domain.eligibility import fits
 from contest.domain.organizer import Organizer
 from contest.domain.participation import Post
-from contest.domain.phase import timestamp
+from contest.domain.phase import phase, timestamp
 from contest.domain.refusal import FieldError
 from contest.domain.rules import Round
 from contest.store.audit import ContendedError
+from contest.store.figures import Figures, NotCountedError
 from contest.store.histories import Signed
 from contest.store.live import Live
 from functions._console import Console
@@ -38,6 +39,7 @@ class Actions:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._live = Live(console.outside.table)
+        self._figures = Figures(console.outside.table)
 
     # ---- people -----------------------------------------------------------------------------
 
@@ -57,7 +59,7 @@ class Actions:
         told = f"{post.agency or '-'} / {post.group}"
         move = self._console.dossiers.move
         return self._about(
-            who, code, "move", form.reason, lambda key, at, by: move(key, at, post, by), told
+            who, code, "transfer", form.reason, lambda key, at, by: move(key, at, post, by), told
         )
 
     def _post(self, form: PostForm) -> Post:
@@ -120,9 +122,21 @@ class Actions:
         told = json.dumps(_told(form), ensure_ascii=False)
         deed = Deed(now, who.username, who.role, "adjust", round_id, form.reason, told)
         self._record(deed, self._live.write(after, seen))
-        fresh = adjusted(rules, made)
-        moved = {"id": round_id, "opens_at": timestamp(fresh.opens_at)}
-        return Answer(200, Document(moved | {"closes_at": timestamp(fresh.closes_at)}))
+        return Answer(200, Document({"rounds": self._rounds(adjusted(rules, made), now)}))
+
+    def _rounds(self, fresh: Round, now: datetime) -> list[dict[str, Any]]:
+        """The rounds as the clerk last counted them, this one with the times it has by now."""
+        try:
+            counted = self._figures.get("OVERVIEW")["rounds"]
+        except NotCountedError:
+            return []
+        moved = {
+            "opens_at": timestamp(fresh.opens_at),
+            "closes_at": timestamp(fresh.closes_at),
+            "phase": phase(fresh, now),
+            "adjusted": True,
+        }
+        return [each | moved if each["id"] == fresh.id else each for each in counted]
 
     def _check(self, form: AdjustmentForm, after: Round, before: Round, now: datetime) -> None:
         """The form's mistakes: nothing asked for, an end before the beginning or in the past."""

@@ -10,6 +10,7 @@ from contest.domain.audit import AuditEntry, intact
 from contest.domain.directory import Directory, Query, Row, State, page_document
 from contest.domain.identity import contestant_key, read_national_id
 from contest.domain.organizer import Organizer, Role
+from contest.domain.overview import as_read
 from contest.domain.phase import timestamp
 from contest.domain.refusal import FieldError
 from contest.store.figures import Figures, KeptDirectory, NotCountedError
@@ -30,8 +31,10 @@ class Pages:
 
     def overview(self, who: Organizer) -> Answer:  # noqa: ARG002 - the guard has looked at who
         """Participants and attempts by hour and day, rounds, readiness."""
-        live = {"notice": self._console.outside.publication.notice()}
-        return Answer(200, Document(self._figure("OVERVIEW") | live))
+        outside = self._console.outside
+        document = self._figure("OVERVIEW") | {"notice": outside.publication.notice()}
+        as_of = datetime.fromisoformat(document["as_of"])
+        return Answer(200, Document(as_read(document, as_of, outside.now())))
 
     def quotas(self, who: Organizer, query: Mapping[str, str]) -> Answer:  # noqa: ARG002
         """Every agency's figures, now or as of a past moment that was asked for before."""

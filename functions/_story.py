@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from contest.domain.attempt import ClosedAttempt, OpenAttempt, State, is_over, prolonged
-from contest.domain.participation import Post
+from contest.domain.attempt import ClosedAttempt, Entry, OpenAttempt, State, is_over
+from contest.domain.participation import Post, stand
 from contest.domain.phase import moment, timestamp
-from contest.domain.rules import Round
 from contest.store.dossiers import Dossiers
-from contest.store.entries import read_entry, read_late
+from contest.store.entries import read_late
+from contest.store.facts import read_person
 from contest.store.histories import read_exclusions, read_nominations, read_posts, read_rulings
 from contest.store.publication import Publication
 from contest.store.table import Item
+from functions._recount import entries_by_now
 
 _PERSONAL = ("full_name", "birth_date", "phone", "email", "position", "commune")
 
@@ -28,6 +29,9 @@ def tell(
     profile, roster = items.get("PERSON#PROFILE"), items.get("PERSON#ROSTER")
     personal = dossiers.open(contestant, profile)
     nominee = dossiers.open(contestant, roster)
+    contest, entries = publication.contest(), entries_by_now(publication, items)
+    graces = {each.id: each.grace for each in contest.rounds}
+    standing = stand(read_person(contestant, items, entries, graces), contest, now)
     return {
         "code": profile["code"]["S"] if profile else None,
         "name": personal.get("full_name") or nominee.get("full_name"),
@@ -47,10 +51,10 @@ def tell(
             for each, actor in read_rulings(items.get("PERSON#RULING"))
         ],
         "rounds": [
-            _round(rules, items[f"ENTRY#{rules.id}"], publication, now)
-            for rules in publication.contest().rounds
-            if f"ENTRY#{rules.id}" in items
+            _round(round_id, entry, items[f"ENTRY#{round_id}"], now)
+            for round_id, entry in entries.items()
         ],
+        "flags": list(standing.flags),
     }
 
 
@@ -72,14 +76,12 @@ def _post(post: Post | None) -> dict[str, Any]:
     return {"agency": post.agency if post else None, "group": post.group if post else None}
 
 
-def _round(rules: Round, item: Item, publication: Publication, now: datetime) -> dict[str, Any]:
-    entry = read_entry(item)
+def _round(round_id: str, entry: Entry, item: Item, now: datetime) -> dict[str, Any]:
     attempts = [_attempt(each, _device(item, each.number)) for each in entry.closed]
     if entry.open is not None:
-        current = prolonged(entry.open, rules, publication.adjustments(rules.id))
-        attempts.append(_open(current, now))
+        attempts.append(_open(entry.open, now))
     return {
-        "round": rules.id,
+        "round": round_id,
         "attempts": attempts,
         "late": [_attempt(each, None) for each in read_late(item)],
     }

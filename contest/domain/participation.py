@@ -121,6 +121,12 @@ class Standing:
     barred: Post | None
     """The post that the exclusion in force names."""
 
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What a human should look at, by the names of the fields."""
+        names = ("excluded", "disqualified", "flagged", "mismatched")
+        return tuple(name for name in names if getattr(self, name))
+
 
 class _Dated(Protocol):
     @property

@@ -15,7 +15,7 @@ Names are short because an entry must stay under 1 KB, which is what one write u
     code, agy, grp, reg   candidate code, agency, group, registered (ms)
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -185,26 +185,6 @@ class Entries:
             self._update(contestant, round_id, f"SET {name} = :l", condition, values)
         except ClientError as error:
             refused_item(error)
-
-    def ran_out(self, now: datetime) -> Iterator[tuple[str, str, Item]]:
-        """Contestant, round and item (for `read_entry`) wherever an attempt may wait for the clerk.
-
-        Times are never adjusted to earlier than promised, so none that ran out is missing; one that
-        has been prolonged is among them and must be left alone: `attempt.prolonged` tells.
-        A walk over the whole table: for the clerk alone, and off the answer path.
-        """
-        pages = self.table.client.get_paginator("scan").paginate(
-            TableName=self.table.name,
-            FilterExpression="begins_with(sk, :entry) AND (o.x < :now OR attribute_exists(p))",
-            ExpressionAttributeValues={
-                ":entry": string("ENTRY#"),
-                ":now": number(milliseconds(now)),
-            },
-        )
-        for page in pages:
-            for item in page["Items"]:
-                contestant = item["pk"]["S"].removeprefix("C#")
-                yield contestant, item["sk"]["S"].removeprefix("ENTRY#"), item
 
     def settle(
         self, contestant: str, round_id: str, before: Entry, closed: tuple[ClosedAttempt, ...]

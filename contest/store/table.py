@@ -48,11 +48,14 @@ _CONFIG = Config(
     account_id_endpoint_mode="disabled",
     tcp_keepalive=True,
 )
+# Nobody waits for the clerk, and a page of a walk may take its time.
+_PATIENT = _CONFIG.merge(Config(read_timeout=30))
 
 
-def connect(**options: Any) -> "DynamoDBClient":
-    """A client for the table; AWS's own variables say where it is."""
-    client: DynamoDBClient = boto3.client("dynamodb", config=_CONFIG, **options)
+def connect(*, patient: bool = False, **options: Any) -> "DynamoDBClient":
+    """A client for the table; AWS's own variables say where it is. `patient`: for walks."""
+    config = _PATIENT if patient else _CONFIG
+    client: DynamoDBClient = boto3.client("dynamodb", config=config, **options)
     return client
 
 

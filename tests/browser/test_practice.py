@@ -26,7 +26,7 @@ def test_answers_are_judged_as_the_bank_says(page: Page, site: str, *, right: bo
         expect(page.get_by_text(each.question.stem).first).to_be_visible()
         answer(page, each, right=right)
         page.get_by_role("button", name="Kiểm tra").click()
-        verdict = page.get_by_role("status").first
+        verdict = page.get_by_role("main").get_by_role("status").first
         expect(verdict).to_contain_text("Đúng." if right else "Chưa đúng.")
         expect(page.get_by_text(each.question.explanation)).to_be_visible()
         link = page.get_by_role("link", name=re.compile(re.escape(each.question.source.document)))
@@ -50,5 +50,5 @@ def test_practice_asks_no_server(page: Page, site: str) -> None:
     page.get_by_role("button", name=re.compile("Tất cả chuyên đề")).click()
     page.get_by_role("group").locator("input").first.check(force=True)
     page.get_by_role("button", name="Kiểm tra").click()
-    expect(page.get_by_role("status").first).to_contain_text("úng")
+    expect(page.get_by_role("main").get_by_role("status").first).to_contain_text("úng")
     assert [url for url in asked if "/img/" not in url] == []

@@ -89,6 +89,10 @@ GUESS = {
         ({"ranking__one_prize_per_person": False}, "có thể nhận nhiều giải"),
         ({"prizes__individual": [{"name": "Giải A", "count": 4}]}, "| Giải A | 4 |"),
         ({"exclusions__who": ["Giám khảo"]}, "- Giám khảo"),
+        ({"participation__counts": "graded"}, "hết giờ làm bài mà máy chủ đã nhận được bản lưu;"),
+        ({"participation__counts": "started"}, "có một lượt thi đã bắt đầu làm bài"),
+        ({"participation__attempts": 2}, "có ít nhất 2 lượt thi, tính chung các đợt"),
+        ({"participation__smallest_cell": 9}, "có ít hơn 9 người dự thi được gộp lại"),
         ({"privacy__keep_personal_days": 90}, "được giữ 90 ngày"),
         ({"privacy__consent": ["Tôi đồng ý."]}, "> Tôi đồng ý."),
     ],
@@ -107,6 +111,7 @@ def test_a_changed_rule_is_said_and_was_not_said_before(changes: dict[str, Any],
         ("### Khuyến khích", {"entry__mode": "roster"}),
         ("Giải tập thể", {"prizes__collective": []}),
         ("### Không được dự thi", {"exclusions__who": []}),
+        ("trừ ra khỏi số người", {"participation__excluded_in_headcount": False}),
         ("từ đủ", {"entry__minimum_age": 0}),
     ],
 )
@@ -117,6 +122,10 @@ def test_a_rule_that_is_off_is_not_told(words: str, changes: dict[str, Any]) -> 
 def test_the_least_participation_stands_under_its_level() -> None:
     assert "| Lãnh đạo cấp phòng | 50% | 50% | – |" in the_le()
     assert "| Lãnh đạo cơ quan, đơn vị | 1 người | 1 người | 50% |" in the_le()
+
+
+def test_a_group_within_another_is_told_once() -> None:
+    assert the_le().count("được tính trong số công chức không giữ chức vụ lãnh đạo, quản lý") == 1
 
 
 def test_rounds_sat_in_different_ways_are_told_apart() -> None:
@@ -154,6 +163,7 @@ WORDED: tuple[type[StrEnum], ...] = (
     rules.Counted,
     rules.PredictionTarget,
     rules.Criterion,
+    rules.TakingPart,
     rules.CollectiveCriterion,
 )
 
@@ -204,11 +214,18 @@ def test_the_site_keeps_a_strict_content_security_policy(site: Path) -> None:
         assert not re.search(r"<(?:link|script|img)[^>]*(?:href|src)=\"(?!/[^/])", html), path
 
 
-def test_only_the_practice_page_runs_a_script(site: Path) -> None:
-    scripted = [
-        path.parent.name for path in site.rglob("*.html") if "<script" in path.read_text("utf-8")
-    ]
-    assert scripted == ["on-tap"]
+def test_pages_run_what_they_need_and_no_more(site: Path) -> None:
+    """The notice everywhere, besides that only what a page is for; never a script in the page."""
+    scripts = {
+        path.parent.relative_to(site).as_posix(): re.findall(
+            r"<script[^>]*?(?: src=\"([^\"]*)\")?></script>", path.read_text("utf-8")
+        )
+        for path in site.rglob("*.html")
+    }
+    own = {"on-tap": "/on-tap/on-tap.js", "tham-gia": "/tham-gia/tham-gia.js"}
+    assert set(own) < set(scripts)
+    for place, found in scripts.items():
+        assert found == ["/shared/live.js", *([own[place]] if place in own else [])], place
 
 
 def test_every_page_bears_the_contest_and_its_plan(site: Path) -> None:

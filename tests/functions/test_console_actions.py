@@ -48,6 +48,7 @@ def test_disqualifying_takes_out_and_reinstating_brings_back(office: Office, des
     assert (story.status, story.body["rulings"][0]["reason"]) == (200, REASON)
     office.count()
     assert line(desk)["done"] == 0
+    assert desk.get(f"/contestants/{code}").body["flags"] == ["disqualified"]
     (row,) = desk.get("/contestants?flag=disqualified").body["rows"]
     assert row["code"] == code
     desk.post(f"/contestants/{code}/rulings", {"disqualified": False, "reason": "Nhầm người"})
@@ -116,7 +117,9 @@ def test_an_extension_reaches_whoever_is_inside(office: Office, desk: Desk) -> N
     attempt = office.world.start(office.world.register())
     assert attempt.body["remaining_s"] == 300
     moved = {"closes_at": (rules.closes_at + timedelta(hours=1)).isoformat(), "reason": "Mất điện"}
-    assert desk.post("/rounds/vong-1/adjustments", moved).status == 200
+    told = desk.post("/rounds/vong-1/adjustments", moved)
+    (fresh,) = [each for each in told.body["rounds"] if each["id"] == "vong-1"]
+    assert (fresh["closes_at"], fresh["adjusted"]) == ("2023-11-17T11:00:00.000Z", True)
     office.world.clock.now += timedelta(minutes=6)
     saved = office.world.save(attempt, blank(attempt))
     assert (saved.status, saved.body["remaining_s"]) == (200, 14 * 60)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.load import build_time, cold_start, page_weight, server_cpu
+from tests.load import build_time, cold_start, page_weight, recount, server_cpu
 
 TARGET = Path(__file__).parents[2] / "dist/bench.json"
 
@@ -68,10 +68,22 @@ def figures(folder: Path) -> Iterable[Figure]:
     ours, plain, bare = build_time.full_against_plain(folder)
     yield Figure("full build", "ms", ours, "plain mkdocs build", plain, 2.0)
     yield Figure("full build", "ms", ours, "mkdocs, its own theme", bare, None)
+    yield from _recount(folder)
     weight, with_headers, requests = page_weight.until_first_question()
     yield Figure("/thi/ to the first question", "bytes", weight, "60 KB", 60 * 1024, 1.0)
     yield Figure("/thi/ with headers", "bytes, HTTP/1.1", with_headers, "60 KB", 60 * 1024, None)
     yield Figure("/thi/ to the first question", "requests", requests, "one request", 1, None)
+
+
+def _recount(folder: Path) -> Iterable[Figure]:
+    """The clerk's minute and the console's pages over 100,000 people."""
+    scan, minute, pages = recount.minute_and_pages(folder)
+    yield Figure("recount 100,000 people", "s", minute.seconds, "one minute", 60, 1.0)
+    yield Figure("recount 100,000 people", "s", minute.seconds, "bare scan", scan.seconds, None)
+    yield Figure("recount 100,000 people", "MB", minute.megabytes, "300 MB", 300, 1.0)
+    for name, (cold, warm) in pages.said.items():
+        yield Figure(f"console, {name}", "s cold", cold, "one second", 1, 1.0)
+        yield Figure(f"console, {name}", "s warm", warm, "one second", 1, 1.0)
 
 
 def main() -> None:

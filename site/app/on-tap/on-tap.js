@@ -7,7 +7,7 @@
  */
 
 import { fetchBank, questionsOn, shuffled, topicsInUse } from "./bank.js";
-import { button, el } from "./dom.js";
+import { button, el } from "../shared/dom.js";
 import { questionForm } from "./question.js";
 
 /** @typedef {{name: string, questions: Question[], missed: Question[], at: number}} Session */

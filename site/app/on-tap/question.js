@@ -5,7 +5,7 @@
  */
 
 import { isRight } from "./bank.js";
-import { button, el, icon } from "./dom.js";
+import { button, el, icon } from "../shared/dom.js";
 
 const LETTERS = "ABCDEFGH";
 

@@ -1,0 +1,47 @@
+/**
+ * What organizers tell everybody while a contest runs, on pages that were built before it: the notice, and
+ * rounds that have been moved (R6, R26). Without scripts, or without the file, the page says what it was built with.
+ */
+
+const LOOK_AGAIN = 60_000;
+
+/** @typedef {{id: string, opens_at: string, closes_at: string}} Round */
+
+const vietnam = { timeZone: "Asia/Ho_Chi_Minh" };
+const clock = new Intl.DateTimeFormat("vi-VN", { ...vietnam, hour: "2-digit", minute: "2-digit" });
+const calendar = new Intl.DateTimeFormat("vi-VN", { ...vietnam, day: "2-digit", month: "2-digit", year: "numeric" });
+
+/** @param {string | null} notice */
+function announce(notice) {
+  const place = document.getElementById("thong-bao");
+  if (place && place.textContent !== (notice ?? "")) place.textContent = notice ?? "";
+}
+
+/** A moment on the page that is another one by now is written anew, and said to be. @param {Round} round */
+function move(round) {
+  for (const key of /** @type {const} */ (["opens_at", "closes_at"])) {
+    const shown = document.querySelector(`[data-round="${round.id}"] [data-moment="${key}"]`);
+    const built = shown?.querySelector("time")?.getAttribute("datetime");
+    if (!shown || !built || Date.parse(built) === Date.parse(round[key])) continue;
+    const at = new Date(round[key]);
+    const day = Object.assign(document.createElement("time"), { dateTime: round[key], textContent: calendar.format(at) });
+    shown.replaceChildren(`${clock.format(at)} ngày `, day, " (đã điều chỉnh)");
+  }
+}
+
+async function look() {
+  if (document.hidden) return;
+  try {
+    const answer = await fetch("/status.json", { cache: "no-cache" });
+    if (!answer.ok) return;
+    const status = await answer.json();
+    announce(status.notice);
+    status.rounds.forEach(move);
+  } catch {
+    // no network: the page stays as it is
+  }
+}
+
+void look();
+setInterval(look, LOOK_AGAIN);
+document.addEventListener("visibilitychange", look);
