@@ -7,7 +7,8 @@ from typing import Any
 
 from contest.domain import refusal
 from contest.domain.audit import AuditEntry, intact
-from contest.domain.directory import Directory, Query, Row, State, page_document
+from contest.domain.directory import Directory, Query, State, page_document
+from contest.domain.directory_rows import Row
 from contest.domain.identity import contestant_key, read_national_id
 from contest.domain.organizer import Organizer, Role
 from contest.domain.overview import as_read

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from contest.domain import directory, figure_documents, overview
+from contest.domain import directory_rows, figure_documents, overview
 from contest.domain.attempt import Entry, prolonged
-from contest.domain.directory import Sat
+from contest.domain.directory_rows import Sat
 from contest.domain.participation import PersonFacts, Standing
 from contest.domain.phase import timestamp
 from contest.domain.quota import Recount, in_force
@@ -87,7 +87,9 @@ class Counting:
         """How a person stands in each round entered."""
         rounds = ((each, entries.get(each.id)) for each in self.contest.rounds)
         return {
-            rules.id: directory.sat(entry, rules, self.as_of) for rules, entry in rounds if entry
+            rules.id: directory_rows.sat(entry, rules, self.as_of)
+            for rules, entry in rounds
+            if entry
         }
 
     def past(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from contest.domain.attempt import ClosedAttempt, Entry, State, grade_run_out, is_over, shelve
-from contest.domain.directory import line, row
+from contest.domain.directory_rows import line, row
 from contest.domain.phase import phase, timestamp
 from contest.domain.privacy import personal_key
 from contest.domain.retention import is_due

@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from contest.domain.directory import Directory, chunks
+from contest.domain.directory import Directory
+from contest.domain.directory_rows import chunks
 from contest.domain.phase import milliseconds, moment, timestamp
 from contest.domain.privacy import NONCE_BYTES, open_personal, seal_personal
 from contest.store.documents import get_document, put_document, read_document

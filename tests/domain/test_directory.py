@@ -7,20 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contest.domain.attempt import Entry
-from contest.domain.directory import (
-    PAGE,
-    Directory,
-    Query,
-    Row,
-    Sat,
-    chunks,
-    fold,
-    line,
-    page_document,
-    read_line,
-    row,
-    sat,
-)
+from contest.domain.directory import PAGE, Directory, Query, page_document
+from contest.domain.directory_rows import Row, Sat, chunks, fold, line, read_line, row, sat
 from contest.domain.participation import stand
 from contest.domain.phase import milliseconds
 from tests.domain.builders import (
