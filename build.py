@@ -54,8 +54,8 @@ def run_publish(_: argparse.Namespace) -> None:
 
     built = json.loads((ROOT / "dist/private/publication.json").read_text(encoding="utf-8"))
     table = Table.connect(os.environ)
-    agencies = publication.write_built(table, built)
-    headcounts.publish(table, agencies, datetime.now(UTC))
+    contest, agencies = publication.write_built(table, built)
+    headcounts.publish(table, contest, agencies, datetime.now(UTC))
     say(f"Đã công bố {len(built['editions'])} bản đề vào bảng {os.environ['CONTEST_TABLE']}.")
 
 

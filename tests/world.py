@@ -114,7 +114,7 @@ class World:
         publication.write(
             self.table, self.contest, self.built.sources.agencies, self.jwks, editions
         )
-        headcounts.publish(self.table, self.built.sources.agencies, self.clock())
+        headcounts.publish(self.table, self.contest, self.built.sources.agencies, self.clock())
 
     # ---- the API ---------------------------------------------------------------------------
 

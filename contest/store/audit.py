@@ -8,7 +8,7 @@ REFUSED     <minute>        how often a request was refused, by code: anonymous 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from contest.domain.audit import BEGINNING, AuditEntry, Deed, chain
@@ -107,7 +107,7 @@ class Audit:
         """Count a refused request of nobody known."""
         self.table.client.update_item(
             TableName=self.table.name,
-            Key=key("REFUSED", f"{at:%Y-%m-%dT%H:%M}"),
+            Key=key("REFUSED", f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"),
             UpdateExpression="ADD #code :one",
             ExpressionAttributeNames={"#code": code},
             ExpressionAttributeValues={":one": number(1)},

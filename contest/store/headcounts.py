@@ -2,22 +2,22 @@
 
     HEADCOUNTS  <13-digit ms>   {"at", "source", "counts": {agency: {group: number or null}}}
 
-The version of `agencies.csv` that is published first counts from the beginning; whatever comes
-later, by a newer file or an import, counts from its own moment.
+Before the first version there is none, so the first one holds for whatever was before it, too;
+whatever comes later, by a newer file or an import, counts from its own moment.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from contest.domain.agency import Agency
 from contest.domain.phase import milliseconds, moment
 from contest.domain.quota import Headcounts
+from contest.domain.rules import Contest
 from contest.store.documents import document_item, put_document, read_document
 from contest.store.table import Table, string
 
 PUBLISHED = "agencies.csv"
-_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def versions(table: Table) -> tuple[Headcounts, ...]:
@@ -31,14 +31,18 @@ def versions(table: Table) -> tuple[Headcounts, ...]:
     return tuple(_read(read_document(item)) for item in answer["Items"])
 
 
-def publish(table: Table, agencies: Iterable[Agency], now: datetime) -> None:
-    """Keep the file's headcounts as a version, unless it is the one kept last from the file."""
+def publish(table: Table, contest: Contest, agencies: Iterable[Agency], now: datetime) -> None:
+    """Keep the file's headcounts as a version, unless it is the one kept last from the file.
+
+    The first is dated to the opening of the contest at the latest, so that no import is before it.
+    """
     counts = {agency.id: dict(agency.headcount) for agency in agencies}
     known = [each for each in versions(table) if each.source.startswith(PUBLISHED)]
     if known and known[-1].counts == counts:
         return
     note = sorted({agency.headcount_note for agency in agencies if agency.headcount_note})
-    _put(table, now if known else _BEGINNING, PUBLISHED, counts, ", ".join(note))
+    opening = min(each.opens_at for each in contest.rounds)
+    _put(table, now if known else min(now, opening), PUBLISHED, counts, ", ".join(note))
 
 
 def version_item(at: datetime, source: str, counts: Mapping[str, Any]) -> dict[str, Any]:

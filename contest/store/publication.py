@@ -199,17 +199,18 @@ def write(
         _put(table, f"ROUND#{edition.round_id}", "CURRENT", edition.id)
 
 
-def write_built(table: Table, built: Mapping[str, Any]) -> tuple[Agency, ...]:
-    """Publish what a build left in `dist/private/publication.json`; returns its agencies."""
+def write_built(table: Table, built: Mapping[str, Any]) -> tuple[Contest, tuple[Agency, ...]]:
+    """Publish what a build left in `dist/private/publication.json`; returns rules and agencies."""
+    contest = Contest.model_validate(built["contest"])
     agencies = tuple(Agency.model_validate(each) for each in built["agencies"])
     write(
         table,
-        Contest.model_validate(built["contest"]),
+        contest,
         agencies,
         built["keys"],
         tuple(_edition(each) for each in built["editions"]),
     )
-    return agencies
+    return contest, agencies
 
 
 def _edition(built: Mapping[str, Any]) -> Edition:

@@ -73,7 +73,7 @@ def minute_and_pages(folder: Path, people: int = PEOPLE) -> tuple[Measured, Meas
 def _publish(built: Built, table: Table) -> None:
     editions = tuple(each.edition for each in built.editions.values())
     publication.write(table, built.sources.contest, built.sources.agencies, {"keys": []}, editions)
-    headcounts.publish(table, built.sources.agencies, _AT)
+    headcounts.publish(table, built.sources.contest, built.sources.agencies, _AT)
 
 
 def _measure(name: str, environ: dict[str, str]) -> Measured:
