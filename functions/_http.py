@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Protocol
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
-from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import BaseModel, Field, ValidationError
 
@@ -96,7 +96,7 @@ class Api:
         self._guard = guard
         self._resolver = APIGatewayHttpResolver()
         self._logger = Logger(service=name)
-        self._metrics = Metrics(namespace="HoiThiCCHC", service=name)
+        self._name = name
         for route in routes:
             path = route.path.replace("{", "<").replace("}", ">")
             self._resolver.route(path, route.method)(self._handler(route))
@@ -155,8 +155,10 @@ class Api:
     def _refused(self, error: RefusedError) -> Response[str]:
         # Codes are counted, never logged with a person: see the privacy rules.
         name = f"refused_{error.reason.code}"
-        self._metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
-        self._metrics.flush_metrics()
+        # Of its own each time: what `Metrics` shares, a request beside this one may have flushed.
+        metrics = EphemeralMetrics(namespace="HoiThiCCHC", service=self._name)
+        metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
+        metrics.flush_metrics()
         return problem(error.reason)
 
     def _broken(self, error: Exception) -> Response[str]:

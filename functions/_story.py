@@ -83,7 +83,9 @@ def _round(round_id: str, entry: Entry, item: Item, now: datetime) -> dict[str, 
     return {
         "round": round_id,
         "attempts": attempts,
-        "late": [_attempt(each, None) for each in read_late(item)],
+        "late": [
+            {"attempt": each.number, "at": timestamp(each.submitted_at)} for each in read_late(item)
+        ],
     }
 
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,8 +15,14 @@ ROOT = Path(__file__).parents[1]
 _PATIENCE_SECONDS = 60
 
 
+class Address(str):
+    """Where the demo is; `passwords` are its sample sign-ins by name."""
+
+    passwords: Mapping[str, str]
+
+
 @contextmanager
-def running(at: str = "") -> Iterator[str]:
+def running(at: str = "") -> Iterator[Address]:
     """The demo at a free port; gives its address, stops it with SIGTERM."""
     with tempfile.TemporaryFile("w+") as output:
         command = [sys.executable, "-m", "infra.local.demo"]
@@ -31,13 +37,15 @@ def running(at: str = "") -> Iterator[str]:
 
 def _address(
     process: "subprocess.Popen[bytes]", output: "tempfile._TemporaryFileWrapper[str]"
-) -> str:
+) -> Address:
     for _ in range(_PATIENCE_SECONDS * 5):
         output.seek(0)
         said = output.read()
         found = re.search(r"Trang chủ\s+(http://\S+)/", said)
-        if found:
-            return found.group(1)
+        if found and "Dừng" in said:
+            address = Address(found.group(1))
+            address.passwords = dict(re.findall(r"^ {4}(\S+) +(\S+)  \(", said, re.MULTILINE))
+            return address
         try:
             process.wait(0.2)
         except subprocess.TimeoutExpired:

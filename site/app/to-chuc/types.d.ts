@@ -1,0 +1,304 @@
+/** Shapes that travel between the console and the organizers' API. Never loaded by a browser. */
+
+import type { Problem } from "./api.js";
+
+export type Role = "secretariat" | "drafter" | "agency" | "auditor";
+export type Level = "province" | "district" | "commune" | "other";
+
+export interface FieldError {
+  field: string;
+  code?: string;
+  detail: string;
+}
+
+/** What /contest.json holds that the console uses. */
+export interface Contest {
+  contest: { id: string; name: string; short_name: string; year: number };
+  rounds: { id: string; kind: "rehearsal" | "official"; title: string; opens_at: string; closes_at: string; duration_s: number; attempts: number }[];
+  agencies: Agency[];
+  groups: { id: string; name: string; levels: string[] }[];
+}
+
+export interface Agency {
+  id: string;
+  name: string;
+  level: Level;
+  parent: string | null;
+}
+
+/** What /status.json holds that the console uses: the times as last moved. */
+export interface Status {
+  notice: string | null;
+  rounds: { id: string; opens_at: string; closes_at: string }[];
+}
+
+export interface Me {
+  username: string;
+  role: Role;
+  agency: string | null;
+  totp: boolean;
+  now: string;
+  expires_at: string;
+  title: string;
+}
+
+export interface Challenge {
+  challenge: "new_password" | "totp";
+  session: string;
+  username: string;
+}
+
+export interface RoundFigures {
+  id: string;
+  title: string;
+  kind: "rehearsal" | "official";
+  phase: "planned" | "open" | "grace" | "closed";
+  opens_at: string;
+  closes_at: string;
+  adjusted: boolean;
+  inside: number;
+  handed_in: number;
+  ran_out: number;
+  lapsed: number;
+  entrants: number;
+  attempts: number;
+}
+
+export interface Beat {
+  at: string;
+  registered: number;
+  started: number;
+  handed_in: number;
+}
+
+export interface Overview {
+  as_of: string;
+  notice: string | null;
+  published: { round: string; edition: string }[];
+  rounds: RoundFigures[];
+  totals: Record<
+    | "registered"
+    | "took_part"
+    | "attempts"
+    | "nominated"
+    | "nominated_done"
+    | "flagged"
+    | "mismatched"
+    | "disqualified"
+    | "excluded",
+    number
+  >;
+  by_hour: Beat[];
+  by_day: Beat[];
+  readiness: { id: string; ok: boolean; title: string; todo: string | null }[];
+}
+
+export interface Line {
+  group: string;
+  clause: string;
+  percent: number | null;
+  people: number | null;
+  headcount: number | null;
+  excluded: number;
+  owed: number | null;
+  done: number;
+  missing: number | null;
+  rate: number | null;
+  met: boolean | null;
+}
+
+export interface Figures extends Agency {
+  participants: number;
+  headcount: number | null;
+  /** A share from 0 to 1. */
+  rate: number | null;
+  owed: number | null;
+  missing: number | null;
+  met: boolean | null;
+  registered: number;
+  nominated: number;
+  nominated_done: number;
+  flagged: number;
+  mismatched: number;
+  lines: Line[];
+}
+
+export interface LevelFigures {
+  level: Level;
+  agencies: number;
+  met: number;
+  unknown: number;
+  owed: number;
+  missing: number;
+  participants: number;
+  headcount: number;
+  rate: number | null;
+}
+
+export interface Quotas {
+  as_of: string;
+  headcounts: { at: string; source: string };
+  levels: LevelFigures[];
+  agencies: Figures[];
+}
+
+export interface Post {
+  agency: string | null;
+  group: string;
+}
+
+export interface AgencyPage {
+  as_of: string;
+  figures: Figures;
+  trend: { day: string; participants: number }[];
+  people_missing: { name: string; group: string; position: string | null; state: string }[];
+  mismatches: { code: string; name: string; declared: Post; nominated: Post }[];
+  criteria: { id: string; met: boolean | null; value: number | null }[];
+}
+
+export interface EntrySummary {
+  state: string;
+  attempts: number;
+  score: number | null;
+  max_score: number | null;
+}
+
+export interface Row {
+  code: string | null;
+  key: string;
+  name: string;
+  agency: string | null;
+  group: string;
+  nominated: Post | null;
+  registered_at: string | null;
+  rounds: Record<string, EntrySummary>;
+  took_part_at: string | null;
+  flags: string[];
+}
+
+export interface Rows {
+  as_of: string;
+  total: number;
+  page: number;
+  pages: number;
+  rows: Row[];
+}
+
+export interface Attempt {
+  attempt: number;
+  state: string;
+  started_at: string;
+  deadline: string;
+  submitted_at: string | null;
+  duration_s: number | null;
+  score: number | null;
+  max_score: number | null;
+  correct: number | null;
+  total: number | null;
+  device: string | null;
+}
+
+export interface Story {
+  code: string;
+  name: string | null;
+  birth_date: string | null;
+  phone: string | null;
+  email: string | null;
+  position: string | null;
+  commune: string | null;
+  registered_at: string;
+  erased: boolean;
+  posts: { at: string; agency: string | null; group: string; by: string | null; reason: string | null }[];
+  nominations: { at: string; agency: string | null; group: string | null }[];
+  exclusions: { at: string; stands: boolean; reason: string }[];
+  rulings: { at: string; stands: boolean; by: string; reason: string }[];
+  rounds: { round: string; attempts: Attempt[]; late: { attempt: number; at: string }[] }[];
+  flags: string[];
+}
+
+export interface Signal {
+  kind: "same_second" | "fast" | "shared_device";
+  round: string;
+  at: string;
+  detail: string;
+  people: { code: string; name: string; agency: string | null; value: string | number | null }[];
+}
+
+export interface Signals {
+  as_of: string;
+  rules: Record<string, number>;
+  signals: Signal[];
+}
+
+export interface AuditEntry {
+  n: number;
+  at: string;
+  actor: string;
+  role: string;
+  action: string;
+  target: string | null;
+  reason: string | null;
+  detail: string | null;
+  hash: string;
+}
+
+export interface Trail {
+  entries: AuditEntry[];
+  next: number | null;
+  refused: { minute: string; code: string; count: number }[];
+  intact: boolean;
+}
+
+export type ImportKind = "roster" | "headcounts" | "exclusions";
+
+export interface ImportPreview {
+  id: string;
+  kind: ImportKind;
+  file_name: string;
+  lines: number;
+  new: number;
+  changed: number;
+  unchanged: number;
+  refused: number;
+  problems: { line: number; column: string | null; message: string }[];
+  preview: { line: number; action: "new" | "changed" | "unchanged"; cells: string[] }[];
+  headers: string[];
+}
+
+export interface PastImport {
+  id: string;
+  kind: ImportKind;
+  file_name: string;
+  at: string;
+  by: string;
+  state: string;
+  new: number;
+  changed: number;
+  unchanged: number;
+  refused: number;
+}
+
+export interface Job {
+  id: string;
+  kind: string;
+  state: "waiting" | "running" | "done" | "failed";
+  done: number;
+  total: number;
+  words: string;
+  result: Record<string, any> | null;
+}
+
+/** What the console knows at this moment. */
+export interface State {
+  contest: Contest;
+  status: Status | null;
+  me: Me | null;
+  /** Nothing is known yet, nothing could be had, or the console is at work. */
+  stage: "loading" | "fatal" | "ready";
+  /** Why the console could not be opened. */
+  problem: Problem | null;
+  /** The session ran out while somebody was at work: what they see stays, a dialog asks to sign in. */
+  expired: boolean;
+  /** The last thing said to a screen reader. */
+  said: string;
+}
