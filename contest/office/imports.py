@@ -38,7 +38,6 @@ __all__ = [
 _LONGEST = 200
 _MOST = 99_999
 _BLANK = {"", "-", "–"}
-_WITHIN = {"one_stop": "official"}  # II.2.a: 30 % of officials, within which all one-stop staff
 
 
 @dataclass(frozen=True)
@@ -128,13 +127,14 @@ def headcounts(
 ) -> Reading[HeadcountRow]:
     """How many people agencies have; raises UnreadableError if the sheet doesn't say."""
     places, seen, groups = Agencies(agencies), Seen(), counted(contest)
+    within = {each.group: each.within for each in contest.quotas if each.within}
 
     def make(record: Record) -> HeadcountRow | None:
         at = people.agency(record, places)
         if at is not None:
             _first_time(record, at, seen)
         counts = {each.id: _count(record, each, at) for each in groups}
-        _within(record, counts)
+        _within(record, counts, within)
         return None if at is None else HeadcountRow(record.line, at.id, counts)
 
     return read_lines(sheet, layout(Kind.HEADCOUNTS, contest), make)
@@ -171,10 +171,11 @@ def _no_count(given: str) -> str:
     return f"{quoted(given)} không phải số người. Vui lòng ghi một số nguyên, ví dụ 12, hoặc 0."
 
 
-def _within(record: Record, counts: Mapping[str, Any]) -> None:
+def _within(record: Record, counts: Mapping[str, Any], within: Mapping[str, str]) -> None:
+    """Something is said, and no group has more people than the one it lies within (II.2.a)."""
     if all(each is None for each in counts.values()) and not record.problems:
         record.wrong(None, "Dòng này chưa ghi số người nào. Không có ai thì ghi 0.")
-    for part, whole in _WITHIN.items():
+    for part, whole in within.items():
         inner, outer = counts.get(part), counts.get(whole)
         if inner is not None and outer is not None and inner > outer:
             record.wrong(

@@ -26,7 +26,7 @@ from contest.office.report_tables import (
     unmet,
 )
 from contest.office.tables import counted, hour_and_day
-from contest.office.words import cited, headcount_version, moment
+from contest.office.words import cited, group_name, headcount_version, moment
 
 _BODY, _SECRETARIAT = "BAN TỔ CHỨC", "TỔ THƯ KÝ CUỘC THI"
 _SYMBOL = "/BC-TTK"
@@ -112,6 +112,11 @@ def _results(paper: Paper, quotas: Mapping[str, Any], contest: Contest) -> None:
     groups = list(by_group(quotas, contest))
     if groups:
         paper.table("Kết quả theo nhóm đối tượng bắt buộc dự thi", BY_GROUP, groups)
+    for inner, outer in sorted({(q.group, q.within) for q in contest.quotas if q.within}):
+        paper.paragraph(
+            f"«{group_name(contest, inner)}» đồng thời được tính trong "
+            f"«{group_name(contest, outer)}»."
+        )
 
 
 def _agencies_behind(
