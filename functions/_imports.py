@@ -68,7 +68,7 @@ class Importer:
             "notes": [each._asdict() for each in reading.notes],
             "headers": list(_HEADERS[form.kind]),
             "preview": [
-                {"line": row.line, "action": action, "cells": list(_cells(row, agencies))}
+                {"line": row.line, "action": action, "cells": list(_cells(row, contest, agencies))}
                 for row, action in zip(reading.rows[:_SHOWN], actions, strict=False)
             ],
         }
@@ -146,7 +146,7 @@ def _read(form: ImportForm, contest: Contest, agencies: Mapping[str, Agency]) ->
         raise RefusedError(refusal.unreadable_file(str(error))) from error
 
 
-def _cells(row: Any, agencies: Mapping[str, Agency]) -> Iterator[str]:
+def _cells(row: Any, contest: Contest, agencies: Mapping[str, Agency]) -> Iterator[str]:
     """A row as it is shown: never a national id, which nobody need see again."""
     agency = agencies.get(row.agency or "")
     if hasattr(row, "full_name"):
@@ -157,7 +157,9 @@ def _cells(row: Any, agencies: Mapping[str, Agency]) -> Iterator[str]:
     elif hasattr(row, "reason"):
         yield from (row.reason, "Được dự thi trở lại" if row.lifted else "Không được dự thi")
     else:
-        yield from (row.group, row.position or "", "Rút khỏi danh sách" if row.withdrawn else "Cử")
+        group = contest.group(row.group)
+        deed = "Rút khỏi danh sách" if row.withdrawn else "Cử"
+        yield from (group.name if group else row.group, row.position or "", deed)
 
 
 def _listed(kind: str, row: Any, contestant: str) -> Listed:

@@ -56,6 +56,14 @@ def test_a_messy_roster_changes_exactly_what_was_previewed(office: Office, desk:
     content = text_file(roster(*good, *bad), "utf-16", ";", "NFD")
     preview = desk.import_file("roster", "danh sách.csv", content).body
     assert counts(preview) == (3, 0, 0, 2)
+    first = [
+        "Nguyễn Thị Ánh",
+        "Sở Nội vụ",
+        "Công chức không giữ chức vụ lãnh đạo, quản lý",
+        "",
+        "Cử",
+    ]
+    assert preview["preview"][0]["cells"] == first
     assert {each["line"] for each in preview["problems"]} == {5, 6}
     assert desk.get("/agencies/so-noi-vu").body["people_missing"] == [], "nothing is done yet"
     assert confirm(desk, preview)["written"] == 3

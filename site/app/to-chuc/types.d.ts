@@ -261,6 +261,8 @@ export interface ImportPreview {
   unchanged: number;
   refused: number;
   problems: { line: number; column: string | null; message: string }[];
+  /** Lines that are taken, but that a person should look at. */
+  notes: { line: number; column: string | null; message: string }[];
   preview: { line: number; action: "new" | "changed" | "unchanged"; cells: string[] }[];
   headers: string[];
 }

@@ -40,7 +40,8 @@ export function ImportResult({ preview, done, again }) {
       ${!counts && writes > 0 && html`<${Button} kind="main" icon="check" off=${action.busy} does=${() => void write()}>${said.confirm(writes)}<//>`}
       <${Button} off=${action.busy} does=${again}>${said.another}<//>
     </div>
-    <${Problems} preview=${preview} />
+    <${Problems} rows=${preview.problems} title=${said.problems} hint=${said.problemsHint} />
+    <${Problems} rows=${preview.notes} title=${said.notes} hint=${said.notesHint} />
     ${!counts && html`<${FirstRows} preview=${preview} />`}
   </section>`;
 }
@@ -56,19 +57,19 @@ const Counts = ({ of }) => html`<dl class="figures">
 /** @typedef {ImportPreview["problems"][0]} Trouble_ */
 /** @typedef {ImportPreview["preview"][0]} Line */
 
-/** @param {{preview: ImportPreview}} props */
-function Problems({ preview: { problems } }) {
+/** @param {{rows: Trouble_[], title: string, hint: string}} props */
+function Problems({ rows, title, hint }) {
   const [all, setAll] = useState(false);
-  if (!problems.length) return null;
-  const shown = all ? problems : problems.slice(0, FIRST);
-  return html`<h3>${said.problems}</h3>
-    <p>${said.problemsHint}</p>
-    <${Table} caption=${said.problems} quiet rows=${shown} id=${(/** @type {Trouble_} */ row) => problems.indexOf(row)} columns=${[
+  if (!rows.length) return null;
+  const shown = all ? rows : rows.slice(0, FIRST);
+  return html`<h3>${title}</h3>
+    <p>${hint}</p>
+    <${Table} caption=${title} quiet rows=${shown} id=${(/** @type {Trouble_} */ row) => rows.indexOf(row)} columns=${[
       { id: "line", head: said.line, heading: true, cell: (/** @type {Trouble_} */ row) => number(row.line) },
       { id: "column", head: said.column, cell: (/** @type {Trouble_} */ row) => row.column ?? said.wholeLine },
       { id: "message", head: said.message, cell: (/** @type {Trouble_} */ row) => row.message },
     ]} />
-    ${shown.length < problems.length && html`<p>${said.someProblems(shown.length, problems.length)}</p>
+    ${shown.length < rows.length && html`<p>${said.someProblems(shown.length, rows.length)}</p>
       <${Button} does=${() => setAll(true)}>${said.moreProblems}<//>`}`;
 }
 

@@ -73,6 +73,8 @@ export const imports = {
   refused: "Không nhận",
   problems: "Các dòng không nhận được",
   problemsHint: "Các dòng này bị bỏ qua; sửa trong tệp rồi nhập lại, phần đã nhận không bị trùng.",
+  notes: "Các dòng nhận được nhưng nên xem lại",
+  notesHint: "Các dòng này vẫn được ghi; vui lòng kiểm tra điều được nêu.",
   line: "Dòng",
   column: "Cột",
   message: "Vấn đề",
