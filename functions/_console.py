@@ -27,9 +27,11 @@ class Console:
 
         Who is nominated but has not registered has no code yet, and is named by the key itself.
         """
-        if len(code) == _KEY_LENGTH:
-            return code
-        found = self.dossiers.key_of(code.strip().upper())
+        found = self._is_key(code) or self.dossiers.key_of(code.strip().upper())
         if found is None:
             raise RefusedError(refusal.UNKNOWN_CONTESTANT)
         return found
+
+    def _is_key(self, text: str) -> str | None:
+        known = len(text) == _KEY_LENGTH and self.dossiers.get(text)
+        return text if known else None

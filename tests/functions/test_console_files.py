@@ -74,6 +74,18 @@ def test_a_messy_roster_changes_exactly_what_was_previewed(office: Office, desk:
     assert {each["name"] for each in missing} == {"Nguyễn Thị Ánh", "Trần Văn Bưởi"}
 
 
+def test_who_is_nominated_has_a_story_before_registering(office: Office, desk: Desk) -> None:
+    """Found by name, told by key: there is no candidate code yet."""
+    content = workbook(roster(*people(("Nguyễn Thị Ánh", a_number(1), "Sở Nội vụ"))))
+    confirm(desk, desk.import_file("roster", "a.xlsx", content).body)
+    office.count()
+    (row,) = desk.get("/contestants?q=thi%20anh").body["rows"]
+    story = desk.get(f"/contestants/{row['key']}").body
+    assert (row["code"], story["code"], story["name"]) == (None, None, "Nguyễn Thị Ánh")
+    assert story["nominations"][0]["agency"] == "so-noi-vu"
+    assert desk.get(f"/contestants/{'A' * 43}").code == "unknown_contestant"
+
+
 def test_the_same_file_again_changes_nothing(office: Office, desk: Desk) -> None:
     """No doubles; and confirming the same preview twice does it once."""
     content = workbook(roster(*people(("Nguyễn Thị Ánh", a_number(1), "Sở Nội vụ"))))

@@ -199,7 +199,8 @@ export interface Attempt {
 }
 
 export interface Story {
-  code: string;
+  /** Null for whoever is nominated and has not registered. */
+  code: string | null;
   name: string | null;
   birth_date: string | null;
   phone: string | null;

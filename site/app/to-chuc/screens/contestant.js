@@ -25,7 +25,7 @@ export function Contestant({ code }) {
     <${Loaded} of=${loading}>
       ${(/** @type {Story} */ now) => html`${now.erased && html`<${Note} tone="amber">${said.erased}<//>`}
         <${Who} now=${now} />
-        ${mayAct() && html`<${Decisions} now=${now} put=${loading.put} />`}
+        ${mayAct() && now.code && html`<${Decisions} now=${now} put=${loading.put} />`}
         <h2>${said.story}</h2>
         <ol class="timeline">${timeline(now).map((each) => html`<${Happened} each=${each} />`)}</ol>
         <${Attempts} now=${now} />`}
@@ -38,7 +38,7 @@ function Who({ now }) {
   const post = now.posts.at(-1);
   return html`<h2>${said.who}</h2>
     <${Facts} rows=${[
-      [said.code, html`<span class="code">${now.code}</span>`],
+      [said.code, html`<span class="code">${now.code ?? said.noCode}</span>`],
       now.flags.length > 0 && [said.flags, html`<${Flags} flags=${now.flags} />`],
       post && [said.where, where(post)],
       now.birth_date && [said.birth, day(now.birth_date)],

@@ -81,7 +81,7 @@ const columns = [
 /** @param {{row: Row}} props */
 const Name = ({ row }) => {
   const name = row.name || said.erasedName;
-  return row.code ? html`<a class="tall" href=${to(["nguoi-du-thi", row.code])}>${name}</a>` : name;
+  return html`<a class="tall" href=${to(["nguoi-du-thi", row.code ?? row.key])}>${name}</a>`;
 };
 
 /** @param {{row: Row}} props */

@@ -34,7 +34,7 @@ export function Decisions({ now, put }) {
 /** @param {Deciding & {out: boolean}} props */
 function Ruling({ now, put, close, out }) {
   const its = out ? said.reinstate : said.disqualify;
-  const send = async (/** @type {string} */ reason) => put(await decide(now.code, "rulings", { disqualified: !out, reason }));
+  const send = async (/** @type {string} */ reason) => put(await decide(now.code ?? "", "rulings", { disqualified: !out, reason }));
   return html`<${Ask} title=${its.title} text=${its.text} yes=${its.yes} said=${its.said} close=${close} send=${send} />`;
 }
 
@@ -45,7 +45,7 @@ function Transfer({ now, put, close }) {
   const [group, setGroup] = useState(post?.group ?? "");
   const groups = groupOptions(agency);
   const fits = groups.some(([id]) => id === group) ? group : groups[0]?.[0];
-  const send = async (/** @type {string} */ reason) => put(await decide(now.code, "posts", { agency: agency || null, group: fits, reason }));
+  const send = async (/** @type {string} */ reason) => put(await decide(now.code ?? "", "posts", { agency: agency || null, group: fits, reason }));
   return html`<${Ask} title=${said.transfer.title} text=${said.transfer.text} yes=${said.transfer.yes} said=${said.transfer.said} close=${close} send=${send}>
     <${AgencyChoice} id="to-agency" label=${words.agency} none=${words.citizen} value=${agency} fill=${setAgency} />
     <${Choice} id="to-group" label=${words.group} value=${fits} fill=${setGroup} options=${groups} />
@@ -62,7 +62,7 @@ function Erase({ now, put, close }) {
     if (amiss) document.getElementById("sure")?.focus();
     return amiss;
   };
-  const send = async (/** @type {string} */ reason) => put(await decide(now.code, "erasure", { reason }));
+  const send = async (/** @type {string} */ reason) => put(await decide(now.code ?? "", "erasure", { reason }));
   return html`<${Ask} title=${said.erase.title} text=${said.erase.text} yes=${said.erase.yes} said=${said.erase.said} close=${close} wrong=${wrong} send=${send}>
     <${Tick} id="sure" checked=${sure} tick=${setSure} error=${error}>${said.erase.sure}<//>
   <//>`;

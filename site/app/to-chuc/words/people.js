@@ -36,6 +36,7 @@ export const contestants = {
 
 export const story = {
   toList: "Danh sách người dự thi",
+  noCode: "chưa đăng ký nên chưa có mã",
   erased: "Thông tin cá nhân đã được xóa. Bài làm và kết quả được giữ dưới mã dự thi.",
   who: "Thông tin cá nhân",
   code: "Mã dự thi",
