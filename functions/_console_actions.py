@@ -76,9 +76,8 @@ class Actions:
         console = self._console
         key = console.key_of(code)
         items = console.dossiers.get(key)
-        writes = [console.dossiers.erase(key)]
-        if "PERSON#ROSTER" in items:
-            writes.append(console.dossiers.forget_nominee(key))
+        named = {sk for sk, item in items.items() if "sealed" in item} | {"PERSON#PROFILE"}
+        writes = [console.dossiers.forget(key, sk) for sk in sorted(named)]
         return self._about(who, code, "erase", form.reason, lambda *_: writes)
 
     def _about(

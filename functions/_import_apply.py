@@ -8,7 +8,7 @@ from typing import Any
 
 from contest.domain.audit import Deed
 from contest.domain.quota import in_force
-from contest.store.headcounts import version_item, versions
+from contest.store import headcounts
 from contest.store.jobs import Job
 from contest.store.lists import Listed, Lists, read_rows, sort_key
 from functions._console import Console
@@ -50,12 +50,11 @@ def _apply_people(console: Console, job: Job, rows: list[Listed], now: datetime)
 def _apply_headcounts(console: Console, job: Job, rows: list[Any], now: datetime) -> dict[str, int]:
     """A new version: the one in force, with what the file says laid over it."""
     if rows:
-        before = in_force(versions(console.outside.table), now).counts
+        before = in_force(headcounts.versions(console.outside.table), now).counts
         counts = {agency: dict(each) for agency, each in before.items()}
         for agency, given in rows:
             counts[agency] = counts.get(agency, {}) | given
-        item = version_item(now, job.parameters["file_name"], counts)
-        console.outside.table.client.put_item(TableName=console.outside.table.name, Item=item)
+        headcounts.write(console.outside.table, now, job.parameters["file_name"], counts)
     return {"written": len(rows), "moved_on": 0}
 
 

@@ -59,23 +59,13 @@ class Dossiers:
         """The write that puts a person into another agency or group from now on."""
         return self._append(contestant, "PERSON#POSTS", post_line(at, post, by))
 
-    def erase(self, contestant: str) -> Mapping[str, Any]:
-        """The write that forgets who a contestant is; what counts and ranks stays whole."""
+    def forget(self, contestant: str, sk: str) -> Mapping[str, Any]:
+        """The write that forgets who somebody is in one item; what counts and ranks stays whole."""
         update = {
             "TableName": self.table.name,
-            "Key": key(f"C#{contestant}", "PERSON#PROFILE"),
+            "Key": key(f"C#{contestant}", sk),
             "UpdateExpression": "REMOVE sealed",
             "ConditionExpression": "attribute_exists(sealed)",
-        }
-        return {"Update": update}
-
-    def forget_nominee(self, contestant: str) -> Mapping[str, Any]:
-        """The write that forgets the name on a nomination; that one was nominated stays."""
-        update = {
-            "TableName": self.table.name,
-            "Key": key(f"C#{contestant}", "PERSON#ROSTER"),
-            "UpdateExpression": "REMOVE sealed",
-            "ConditionExpression": "attribute_exists(pk)",
         }
         return {"Update": update}
 

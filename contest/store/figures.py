@@ -26,14 +26,12 @@ from contest.domain.directory_rows import chunks
 from contest.domain.phase import milliseconds, moment, timestamp
 from contest.domain.privacy import NONCE_BYTES, open_personal, seal_personal
 from contest.store.documents import get_document, put_document, read_document
-from contest.store.table import Table, key, number
+from contest.store.table import BREATH_SECONDS, Table, key, number
 
 NOW = "FIGURES#NOW"
 _KEPT = timedelta(hours=6)
 _REWRITTEN = timedelta(hours=3)  # a version must not be forgotten while it is in force
 _AT_ONCE = 20  # chunks in a request: 16 MB at most, and a chunk is 350 KB at most
-
-_BREATH_SECONDS = 0.1  # before the rest of what the table could not take at once
 
 
 class NotCountedError(LookupError):
@@ -81,7 +79,7 @@ class Figures:
         return moment(state["as_of"])
 
     def _newest(self, name: str) -> dict[str, Any]:
-        found = _batch(self.table, [key(NOW, "STATE"), key(NOW, name)])
+        found = self.table.get_many([key(NOW, "STATE"), key(NOW, name)])
         documents = {item["sk"]["S"]: read_document(item) for item in found}
         if not {"STATE", name} <= documents.keys():
             raise NotCountedError(name)
@@ -153,7 +151,7 @@ class KeptDirectory:
         keys = [key(_chunk(version, index), "PART") for index in range(count)]
         found: dict[str, bytes] = {}
         for start in range(0, count, _AT_ONCE):
-            items = _batch(self._table, keys[start : start + _AT_ONCE])
+            items = self._table.get_many(keys[start : start + _AT_ONCE])
             found.update((item["pk"]["S"], item["part"]["B"]) for item in items)
         for place in sorted(found):
             yield zlib.decompress(open_personal(self._key, place, found[place]))
@@ -185,18 +183,8 @@ def _digest(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _batch(table: Table, keys: list[Any]) -> Iterator[Any]:
-    """The items of those keys, in any order; those that are not there are left out."""
-    wanted: Any = {table.name: {"Keys": keys, "ConsistentRead": True}}
-    while wanted:
-        answer = table.client.batch_get_item(RequestItems=wanted)
-        yield from answer["Responses"].get(table.name, ())
-        wanted = answer.get("UnprocessedKeys")
-        time.sleep(_BREATH_SECONDS if wanted else 0)
-
-
 def _batch_put(table: Table, items: list[Any]) -> None:
     left: Any = {table.name: [{"PutRequest": {"Item": item}} for item in items]}
     while left:
         left = table.client.batch_write_item(RequestItems=left).get("UnprocessedItems")
-        time.sleep(_BREATH_SECONDS if left else 0)
+        time.sleep(BREATH_SECONDS if left else 0)

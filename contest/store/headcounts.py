@@ -14,7 +14,7 @@ from contest.domain.agency import Agency
 from contest.domain.phase import milliseconds, moment
 from contest.domain.quota import Headcounts
 from contest.domain.rules import Contest
-from contest.store.documents import document_item, put_document, read_document
+from contest.store.documents import put_document, read_document
 from contest.store.table import Table, string
 
 PUBLISHED = "agencies.csv"
@@ -42,16 +42,13 @@ def publish(table: Table, contest: Contest, agencies: Iterable[Agency], now: dat
         return
     note = sorted({agency.headcount_note for agency in agencies if agency.headcount_note})
     opening = min(each.opens_at for each in contest.rounds)
-    _put(table, now if known else min(now, opening), PUBLISHED, counts, ", ".join(note))
+    write(table, now if known else min(now, opening), PUBLISHED, counts, ", ".join(note))
 
 
-def version_item(at: datetime, source: str, counts: Mapping[str, Any]) -> dict[str, Any]:
-    """The item of a version that is imported."""
-    document = {"at": milliseconds(at), "source": source, "counts": counts, "note": ""}
-    return document_item("HEADCOUNTS", f"{milliseconds(at):013}", document)
-
-
-def _put(table: Table, at: datetime, source: str, counts: Mapping[str, Any], note: str) -> None:
+def write(
+    table: Table, at: datetime, source: str, counts: Mapping[str, Any], note: str = ""
+) -> None:
+    """Keep a version from this moment on."""
     document = {"at": milliseconds(at), "source": source, "counts": counts, "note": note}
     put_document(table, "HEADCOUNTS", f"{milliseconds(at):013}", document)
 

@@ -59,19 +59,8 @@ class Lists:
         return found
 
     def _fetch(self, contestants: Sequence[str]) -> list[Item]:
-        table = self.dossiers.table
-        asked: Any = {
-            table.name: {
-                "Keys": [key(f"C#{each}", self.sk) for each in contestants],
-                "ConsistentRead": True,
-            }
-        }
-        items: list[Item] = []
-        while asked:
-            answer = table.client.batch_get_item(RequestItems=asked)
-            items += answer["Responses"].get(table.name, [])
-            asked = answer.get("UnprocessedKeys")
-        return items
+        keys = [key(f"C#{each}", self.sk) for each in contestants]
+        return list(self.dossiers.table.get_many(keys))
 
     def _read(self, contestant: str, item: Item) -> Known:
         source, text = last_listed(item)

@@ -5,10 +5,8 @@ have adjusted, and the pointer to the current edition are looked at again after 
 waits for them in between, but one about to be refused because of the time: see `refresh`.
 """
 
-import json
 import math
 import time
-import zlib
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
@@ -21,8 +19,9 @@ from contest.domain.grading import PaperKey
 from contest.domain.keys import EXAM, RECEIPT, SESSION, Kind
 from contest.domain.rules import Contest, Round
 from contest.domain.token import VerifyingKeys, verifying_keys
+from contest.store.documents import get_document, put_document
 from contest.store.live import PLACE, Live, LiveState
-from contest.store.table import Table, key
+from contest.store.table import Table
 
 _Kept = TypeVar("_Kept")
 _Place = tuple[str, str]
@@ -148,10 +147,10 @@ class Publication:
         return kept
 
     def _load(self, pk: str, sk: str) -> Any:
-        item = self._table.get(pk, sk)
-        if item is None:
+        document = get_document(self._table, pk, sk)
+        if document is None:
             raise NotPublishedError(f"{pk}/{sk}: nothing there; run `build.py publish`")
-        return json.loads(zlib.decompress(item["doc"]["B"]))
+        return document
 
 
 def _as_moved(written: Contest, live: LiveState) -> Contest:
@@ -185,18 +184,20 @@ def write(
     """Publish: editions first, the pointers to them last, so that nothing points nowhere."""
     for edition in editions:
         keys = {paper: write_key(each) for paper, each in edition.keys.items()}
-        _put(table, f"KEY#{edition.id}", "KEY", keys)
-        _put(
+        put_document(table, f"KEY#{edition.id}", "KEY", keys)
+        put_document(
             table,
             f"PAPERS#{edition.id}",
             "PAPERS",
             {"questions": edition.questions, "papers": edition.papers},
         )
-    _put(table, "CONTEST", "KEYS", public_keys)
-    _put(table, "CONTEST", "AGENCIES", [agency.model_dump(mode="json") for agency in agencies])
-    _put(table, "CONTEST", "RULES", contest.model_dump(mode="json"))
+    put_document(table, "CONTEST", "KEYS", public_keys)
+    put_document(
+        table, "CONTEST", "AGENCIES", [agency.model_dump(mode="json") for agency in agencies]
+    )
+    put_document(table, "CONTEST", "RULES", contest.model_dump(mode="json"))
     for edition in editions:
-        _put(table, f"ROUND#{edition.round_id}", "CURRENT", edition.id)
+        put_document(table, f"ROUND#{edition.round_id}", "CURRENT", edition.id)
 
 
 def write_built(table: Table, built: Mapping[str, Any]) -> tuple[Contest, tuple[Agency, ...]]:
@@ -216,9 +217,3 @@ def write_built(table: Table, built: Mapping[str, Any]) -> tuple[Contest, tuple[
 def _edition(built: Mapping[str, Any]) -> Edition:
     keys = {paper: read_key(line) for paper, line in built["keys"].items()}
     return Edition(built["id"], built["round_id"], built["questions"], tuple(keys), keys)
-
-
-def _put(table: Table, pk: str, sk: str, document: Any) -> None:
-    packed = zlib.compress(json.dumps(document, ensure_ascii=False).encode(), 9)
-    item: Any = key(pk, sk) | {"doc": {"B": packed}}
-    table.client.put_item(TableName=table.name, Item=item)

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 SecretName = Literal[
     "identity-pepper",
@@ -20,15 +20,7 @@ SecretName = Literal[
     "profile-key",
     "link-key",
 ]
-NAMES: tuple[SecretName, ...] = (
-    "identity-pepper",
-    "session-key",
-    "exam-token-key",
-    "paper-master-key",
-    "receipt-key",
-    "profile-key",
-    "link-key",
-)
+NAMES: tuple[SecretName, ...] = get_args(SecretName)
 
 
 def variable(name: SecretName) -> str:

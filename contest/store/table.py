@@ -22,7 +22,8 @@ Schema and permissions stand in `infra/template.yaml`; here is what the items ar
 Sparse index `ByCode`: `who`, the candidate code of a profile, to the keys.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -51,6 +52,8 @@ _CONFIG = Config(
 # Nobody waits for the clerk, and a page of a walk may take its time.
 _PATIENT = _CONFIG.merge(Config(read_timeout=30))
 
+BREATH_SECONDS = 0.1  # before the rest of what the table could not take at once
+
 
 def connect(*, patient: bool = False, **options: Any) -> "DynamoDBClient":
     """A client for the table; AWS's own variables say where it is. `patient`: for walks."""
@@ -77,6 +80,15 @@ class Table:
             TableName=self.name, Key={"pk": {"S": pk}, "sk": {"S": sk}}, ConsistentRead=True
         )
         return answer.get("Item")
+
+    def get_many(self, keys: Sequence[Any]) -> Iterator[Item]:
+        """The items of up to a hundred keys as they are now, in any order; none for what is not."""
+        wanted: Any = {self.name: {"Keys": keys, "ConsistentRead": True}}
+        while wanted:
+            answer = self.client.batch_get_item(RequestItems=wanted)
+            yield from answer["Responses"].get(self.name, ())
+            wanted = answer.get("UnprocessedKeys")
+            time.sleep(BREATH_SECONDS if wanted else 0)
 
 
 def key(pk: str, sk: str) -> dict[str, dict[str, str]]:

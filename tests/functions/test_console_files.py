@@ -203,3 +203,22 @@ def test_an_export_of_a_past_moment_is_counted_as_of_then(office: Office, desk: 
         rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")
         owed[as_of] = [r["Phải dự thi"] for r in rows if r["Mã cơ quan"] == "so-noi-vu"]
     assert owed == {asked: ["1", "6", "19", "2"], None: ["1", "6", "30", "2"]}
+
+
+def test_erasing_forgets_the_name_wherever_it_was_listed(office: Office, desk: Desk) -> None:
+    """On the roster and among the excluded too; being listed stays, and so does everybody else."""
+    form = application(full_name="Lê Thị Xin Xóa")
+    code = office.world.call("POST", "/api/contestants", form).body["candidate_code"]
+    listed = people(("Lê Thị Xin Xóa", form["national_id"], "Sở Nội vụ"))
+    excluded = ("Lê Thị Xin Xóa", form["national_id"], "Thành viên Tổ Thư ký")
+    other = people(("Trần Văn Ở Lại", a_number(2), "Sở Nội vụ"))
+    for kind, lines in (
+        ("roster", roster(*listed, *other)),
+        ("exclusions", [EXCLUSION_HEADERS, excluded]),
+    ):
+        confirm(desk, desk.import_file(kind, "a.xlsx", workbook(lines)).body)
+    assert desk.post(f"/contestants/{code}/erasure", {"reason": "Theo yêu cầu"}).status == 200
+    items = office.world.client.scan(TableName=office.world.table.name)["Items"]
+    assert [item["sk"]["S"] for item in items if "sealed" in item] == ["PERSON#ROSTER"], "the other"
+    story = desk.get(f"/contestants/{code}").body
+    assert (story["name"], len(story["nominations"]), len(story["exclusions"])) == (None, 1, 1)

@@ -3,7 +3,7 @@
 import base64
 import json
 
-from contest.store import publication
+from contest.store.documents import put_document
 from infra.local.gateway import Context
 from tests.world import World, application, event_of
 
@@ -20,6 +20,6 @@ def test_a_body_that_is_no_text_is_malformed_and_no_crash(world: World) -> None:
 def test_rules_that_cannot_be_read_are_not_the_askers_mistake(world: World) -> None:
     """Rules newer than the code: the form is not called wrong, the page tries again by itself."""
     newer = world.contest.model_dump(mode="json") | {"of_next_year": True}
-    publication._put(world.table, "CONTEST", "RULES", newer)
+    put_document(world.table, "CONTEST", "RULES", newer)
     answer = world.call("POST", "/api/contestants", application())
     assert (answer.status, answer.code) == (503, "unavailable")

@@ -89,8 +89,7 @@ def test_a_past_moment_is_told_the_same_after_everything_has_changed(world: Worl
     line = listed_line(now, "import", f"+|so-noi-vu|leader|{BY.reason}")
     other = key_of_person(world, second)
     write(world, dossiers(world).list_person(other, "PERSON#EXCLUSION", line, {}, 0))
-    item = headcounts.version_item(now, "bien-che.xlsx", {"so-noi-vu": {"leader": 99}})
-    world.client.put_item(TableName=world.table.name, Item=item)
+    headcounts.write(world.table, now, "bien-che.xlsx", {"so-noi-vu": {"leader": 99}})
     took_part(world)
 
     assert counted(world, as_of) == before
