@@ -27,7 +27,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 from contest.content.sources import load_contest
-from contest.domain import rules
+from contest.domain import award_rules, rules
 from contest.domain.phase import VIETNAM
 from contest.domain.rules import Contest, FieldUse, Level, Quota, Round, Topic
 
@@ -46,22 +46,31 @@ WORDS: Mapping[StrEnum, str] = {
     rules.Counted.FIRST: "lượt đầu tiên",
     rules.PredictionTarget.PERFECT_SCORES: "trả lời đúng tất cả các câu",
     rules.PredictionTarget.ENTRANTS: "dự thi",
-    rules.Criterion.CORRECT: "số câu trả lời đúng nhiều hơn",
-    rules.Criterion.SCORE: "điểm cao hơn",
-    rules.Criterion.DURATION: "thời gian làm bài ngắn hơn",
-    rules.Criterion.ATTEMPTS_USED: "số lượt thi đã dùng ít hơn",
-    rules.Criterion.PREDICTION: "câu trả lời dự đoán gần đúng hơn",
-    rules.Criterion.SUBMITTED_EARLIER: "nộp bài sớm hơn",
-    rules.Criterion.REGISTERED_EARLIER: "đăng ký dự thi sớm hơn",
-    rules.Criterion.LOT: "bốc thăm",
+    award_rules.Criterion.CORRECT: "số câu trả lời đúng nhiều hơn",
+    award_rules.Criterion.SCORE: "điểm cao hơn",
+    award_rules.Criterion.DURATION: "thời gian làm bài ngắn hơn",
+    award_rules.Criterion.ATTEMPTS_USED: "số lượt thi đã dùng ít hơn",
+    award_rules.Criterion.PREDICTION: "câu trả lời dự đoán gần đúng hơn",
+    award_rules.Criterion.SUBMITTED_EARLIER: "nộp bài sớm hơn",
+    award_rules.Criterion.REGISTERED_EARLIER: "đăng ký dự thi sớm hơn",
+    award_rules.Criterion.LOT: "bốc thăm",
     rules.TakingPart.SUBMITTED: "đã nộp bài và được máy chủ xác nhận",
     rules.TakingPart.GRADED: "đã nộp bài, hoặc hết giờ làm bài mà máy chủ đã nhận được bản lưu",
     rules.TakingPart.STARTED: "đã bắt đầu làm bài, dù chưa nộp bài",
-    rules.CollectiveCriterion.MANDATORY_COMPLETE: "đủ chỉ tiêu của mọi nhóm bắt buộc dự thi",
-    rules.CollectiveCriterion.HAS_INDIVIDUAL_WINNER: "có ít nhất một người đoạt giải cá nhân",
-    rules.CollectiveCriterion.PARTICIPATION_RATE: (
+    award_rules.CollectiveCriterion.MANDATORY_COMPLETE: "đủ chỉ tiêu của mọi nhóm bắt buộc dự thi",
+    award_rules.CollectiveCriterion.HAS_INDIVIDUAL_WINNER: "có ít nhất một người đoạt giải cá nhân",
+    award_rules.CollectiveCriterion.PARTICIPATION_RATE: (
         "tỷ lệ người dự thi trên tổng số người của cơ quan, đơn vị"
     ),
+    award_rules.CollectiveCriterion.PARTICIPANTS: "số người dự thi",
+    award_rules.CollectiveCriterion.AVERAGE_SCORE: "điểm trung bình của người dự thi",
+    award_rules.CollectiveCriterion.INDIVIDUAL_WINNERS: "số người đoạt giải cá nhân",
+    award_rules.Combine.BEST_ROUND: "đợt có kết quả cao nhất",
+    award_rules.Combine.LAST_ROUND: "đợt dự thi sau cùng",
+    award_rules.Combine.SUM: "cộng kết quả các đợt",
+    rules.WinnerNames.FULL: "đầy đủ họ tên",
+    rules.WinnerNames.INITIALS: "tên và chữ đầu của họ, tên đệm",
+    rules.WinnerNames.NONE: "chỉ có mã dự thi",
 }
 
 FIELDS: Mapping[str, str] = {

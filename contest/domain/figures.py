@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from contest.domain.agency import Agency
+from contest.domain.award_rules import CollectiveCriterion
 from contest.domain.floors import Line, rate
-from contest.domain.rules import CollectiveCriterion, Contest, Level
+from contest.domain.rules import Contest, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def criteria(contest: Contest, figures: AgencyFigures) -> tuple[Reached, ...]:
 
     Whether somebody of the agency wins a prize is not known before the ranking.
     """
-    prizes = [each for each in contest.prizes.collective if figures.agency.level in each.levels]
+    prizes = [each for each in contest.awards.collective if figures.agency.level in each.levels]
     asked = dict.fromkeys(each for prize in prizes for each in prize.required + prize.ranked_by)
     return tuple(_reached(each, figures) for each in asked)
 
@@ -185,4 +186,6 @@ def _reached(criterion: CollectiveCriterion, figures: AgencyFigures) -> Reached:
         return Reached(criterion, figures.met, None)
     if criterion is CollectiveCriterion.PARTICIPATION_RATE:
         return Reached(criterion, None, figures.rate)
+    if criterion is CollectiveCriterion.PARTICIPANTS:
+        return Reached(criterion, None, figures.participants)
     return Reached(criterion, None, None)

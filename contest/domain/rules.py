@@ -5,39 +5,16 @@ on a result all come from these models. Parameters are those seen in 31 real con
 kind; clauses (II.2.a …) are those of plan 115/KH-UBND.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PositiveInt
+from pydantic import Field, PositiveInt
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
-"""A short name for a file or an address: lower-case letters without marks, digits, hyphens."""
+from contest.domain.award_rules import Awards
+from contest.domain.rule_parts import Level, Minute, Rules, Slug
 
-
-def _on_the_minute(moment: datetime) -> datetime:
-    if moment.second or moment.microsecond:
-        raise ValueError("phải tròn phút, ví dụ 2023-11-07T08:00+07:00")
-    return moment
-
-
-Minute = Annotated[AwareDatetime, AfterValidator(_on_the_minute)]
-
-
-class Rules(BaseModel):
-    """A frozen part of the rules; an unknown key is a mistake, never ignored."""
-
-    # Built when first used: a function that starts cold should not build what it doesn't read.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Level(StrEnum):
-    """The level (cấp) an agency belongs to."""
-
-    PROVINCE = "province"
-    DISTRICT = "district"
-    COMMUNE = "commune"
-    OTHER = "other"
+__all__ = ["Awards", "Level", "Minute", "Rules", "Slug"]
 
 
 class Difficulty(StrEnum):
@@ -222,58 +199,6 @@ class Round(Rules):
         return timedelta(seconds=self.grace_seconds)
 
 
-class Criterion(StrEnum):
-    """One link of the tie-break chain (R14)."""
-
-    CORRECT = "correct"
-    SCORE = "score"
-    DURATION = "duration"
-    ATTEMPTS_USED = "attempts_used"
-    PREDICTION = "prediction"
-    SUBMITTED_EARLIER = "submitted_earlier"
-    REGISTERED_EARLIER = "registered_earlier"
-    LOT = "lot"
-
-
-class RankingRules(Rules):
-    """The order that decides prizes, first criterion first."""
-
-    tie_break: tuple[Criterion, ...] = Field(min_length=1)
-    one_prize_per_person: bool
-
-
-class IndividualPrize(Rules):
-    """So many prizes of one grade; grades are handed out in the order written."""
-
-    name: str
-    count: PositiveInt
-
-
-class CollectiveCriterion(StrEnum):
-    """What an agency must reach, or is ranked by, for a collective prize."""
-
-    MANDATORY_COMPLETE = "mandatory_complete"
-    HAS_INDIVIDUAL_WINNER = "has_individual_winner"
-    PARTICIPATION_RATE = "participation_rate"
-
-
-class CollectivePrize(Rules):
-    """A prize for an agency among those of the given levels."""
-
-    name: str
-    levels: tuple[Level, ...] = Field(min_length=1)
-    count: PositiveInt
-    required: tuple[CollectiveCriterion, ...]
-    ranked_by: tuple[CollectiveCriterion, ...] = Field(min_length=1)
-
-
-class Prizes(Rules):
-    """Individual and collective prizes (giải cá nhân, giải tập thể)."""
-
-    individual: tuple[IndividualPrize, ...]
-    collective: tuple[CollectivePrize, ...]
-
-
 class Quota(Rules):
     """The least participation an agency owes: a floor, never a ceiling (II.2.a)."""
 
@@ -327,11 +252,22 @@ class Exclusions(Rules):
     who: tuple[str, ...]
 
 
+class WinnerNames(StrEnum):
+    """How winners are named in public."""
+
+    FULL = "full"
+    INITIALS = "initials"
+    """The given name in full, the rest by first letters."""
+    NONE = "none"
+    """By candidate code only."""
+
+
 class Privacy(Rules):
-    """What a contestant agrees to, and how long it is kept."""
+    """What a contestant agrees to, how long it is kept, and how winners are named."""
 
     consent: tuple[str, ...] = Field(min_length=1)
     keep_personal_days: PositiveInt
+    winners: WinnerNames
 
 
 class Contest(Rules):
@@ -342,8 +278,7 @@ class Contest(Rules):
     topics: tuple[Topic, ...] = Field(min_length=1)
     groups: tuple[Group, ...] = Field(min_length=1)
     rounds: tuple[Round, ...] = Field(min_length=1)
-    ranking: RankingRules
-    prizes: Prizes
+    awards: Awards
     quotas: tuple[Quota, ...]
     participation: ParticipationRules
     signals: SignalRules

@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 
 from contest.content import pages
 from contest.content.sources import load_contest
-from contest.domain import rules
+from contest.domain import award_rules, rules
 from contest.domain.rules import Contest
 
 ROOT = Path(__file__).parents[2]
@@ -29,6 +29,8 @@ def bent(**changes: Any) -> Contest:
     for path, value in changes.items():
         *way, last = path.split("__")
         places = data["rounds"] if way[0] == "rounds" else [data[way[0]]]
+        if way[:2] == ["awards", "rankings"]:
+            places, way = data["awards"]["rankings"], way[1:]
         for place in places:
             for step in way[1:]:
                 place = place[step]
@@ -85,9 +87,9 @@ GUESS = {
         ({"rounds__attempts__answers_may_change": False}, "đã chọn thì không được đổi"),
         ({"rounds__prediction": GUESS}, "số người trả lời đúng tất cả các câu trong đợt thi"),
         ({"rounds__score_shown": "after_close"}, "Điểm được báo sau khi đợt thi đóng"),
-        ({"ranking__tie_break": ["score", "lot"]}, "1. Điểm cao hơn\n2. Bốc thăm\n"),
-        ({"ranking__one_prize_per_person": False}, "có thể nhận nhiều giải"),
-        ({"prizes__individual": [{"name": "Giải A", "count": 4}]}, "| Giải A | 4 |"),
+        ({"awards__rankings__tie_break": ["score", "lot"]}, "1. Điểm cao hơn\n2. Bốc thăm\n"),
+        ({"awards__one_prize_per_person": False}, "có thể nhận nhiều giải"),
+        ({"awards__rankings__prizes": [{"name": "Giải A", "count": 4}]}, "| Giải A | 4 |"),
         ({"exclusions__who": ["Giám khảo"]}, "- Giám khảo"),
         ({"participation__counts": "graded"}, "hết giờ làm bài mà máy chủ đã nhận được bản lưu;"),
         ({"participation__counts": "started"}, "có một lượt thi đã bắt đầu làm bài"),
@@ -109,7 +111,7 @@ def test_a_changed_rule_is_said_and_was_not_said_before(changes: dict[str, Any],
         ("câu hỏi dự đoán", {}),
         ("bỏ trống", {"rounds__attempts__answer_all": True}),
         ("### Khuyến khích", {"entry__mode": "roster"}),
-        ("Giải tập thể", {"prizes__collective": []}),
+        ("Giải tập thể", {"awards__collective": []}),
         ("### Không được dự thi", {"exclusions__who": []}),
         ("trừ ra khỏi số người", {"participation__excluded_in_headcount": False}),
         ("từ đủ", {"entry__minimum_age": 0}),
@@ -162,9 +164,11 @@ WORDED: tuple[type[StrEnum], ...] = (
     rules.RoundKind,
     rules.Counted,
     rules.PredictionTarget,
-    rules.Criterion,
+    award_rules.Criterion,
     rules.TakingPart,
-    rules.CollectiveCriterion,
+    award_rules.CollectiveCriterion,
+    award_rules.Combine,
+    rules.WinnerNames,
 )
 
 

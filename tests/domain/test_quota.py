@@ -13,11 +13,12 @@ from itertools import count
 import pytest
 
 from contest.domain.agency import Agency
+from contest.domain.award_rules import CollectiveCriterion
 from contest.domain.figures import AgencyFigures, Province, RollUp
 from contest.domain.floors import floor
 from contest.domain.participation import PersonFacts
 from contest.domain.quota import Headcounts, Line, Recount, criteria, in_force
-from contest.domain.rules import CollectiveCriterion, Level, Quota
+from contest.domain.rules import Level, Quota
 from tests.domain.builders import (
     a_person,
     a_post,
