@@ -55,9 +55,13 @@ def _resolved(properties: dict[str, Any], values: dict[str, str]) -> dict[str, A
 
 
 def samples(agency: str) -> tuple[Sample, ...]:
-    """One person for each role, with passwords drawn now; the focal point is of this agency."""
+    """Somebody for each role, with passwords drawn now; the focal point is of this agency.
+
+    The secretariat has two, for one works a result out and another approves it.
+    """
     return (
         Sample("thu-ky", _password(), "secretariat", "Tổ Thư ký"),
+        Sample("thu-ky-2", _password(), "secretariat", "Tổ Thư ký, người duyệt"),
         Sample("soan-thao", _password(), "drafter", "Tổ soạn thảo"),
         Sample("kiem-tra", _password(), "auditor", "kiểm tra, chỉ xem"),
         Sample("dau-moi", _password(), "agency", f"đầu mối {agency}", agency),

@@ -1,8 +1,8 @@
 """Sample people for the demo (SAMPLE=500): plainly invented, so that the console has what to show.
 
-They register, are nominated and sit the first official round at hours spread over the days before
-the demo's own moment. Nobody of that name and number exists: the names count, the numbers are of a
-province that there is not (999).
+They register, are nominated and sit the official rounds that have opened, at hours spread over the
+days before the demo's own moment. Nobody of that name and number exists: the names count, the
+numbers are of a province that there is not (999).
 """
 
 import random
@@ -30,8 +30,10 @@ from contest.store.table import Table
 _FIRST = ("Mẫu", "Thử", "Ví Dụ", "Giả Định", "Minh Họa")
 _COUNT = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười")
 _BORN = date(1985, 1, 1)
-_RIGHT, _REGISTERS, _STARTS = 0.85, 0.8, 0.9
-_LEFT = 0.1
+_REGISTERS, _STARTS, _LEFT = 0.8, 0.9, 0.1
+_KNOWS = (0.7, 0.85, 0.97)
+"""How surely a question is answered right, by people who know little, much, nearly all."""
+_BEFORE_CLOSE = timedelta(minutes=25)
 
 
 class Invented(NamedTuple):
@@ -94,12 +96,21 @@ class Sample:
         return contestant_key(self._pepper, identity)
 
     def _sit(self, each: Invented, contest: Contest) -> None:
-        rules = next(r for r in contest.rounds if r.kind is RoundKind.OFFICIAL)
-        passed = max((self._now - rules.opens_at).total_seconds() - 7200, 60)
-        began = rules.opens_at + timedelta(seconds=int(self._chance.random() * passed))
-        who = self._register(each, began - timedelta(minutes=self._chance.randrange(5, 2000)))
-        if self._chance.random() < _STARTS:
-            self._hand_in(who, rules, began)
+        rounds = [r for r in contest.rounds if r.kind is RoundKind.OFFICIAL]
+        opened = [r for r in rounds if r.opens_at <= self._now]
+        began = [self._began(rules) for rules in opened]
+        before = min([*began, self._now])
+        who = self._register(each, before - timedelta(minutes=self._chance.randrange(5, 2000)))
+        knows = self._chance.choice(_KNOWS)
+        for rules, moment in zip(opened, began, strict=True):
+            if self._chance.random() < _STARTS:
+                self._hand_in(who, rules, moment, knows)
+
+    def _began(self, rules: Round) -> datetime:
+        """A moment at which the round was open, long enough before its end."""
+        until = min(self._now - timedelta(hours=2), rules.closes_at - _BEFORE_CLOSE)
+        passed = max((until - rules.opens_at).total_seconds(), 60)
+        return rules.opens_at + timedelta(seconds=int(self._chance.random() * passed))
 
     def _register(self, each: Invented, at: datetime) -> Entrant:
         key = self._key(each)
@@ -120,14 +131,14 @@ class Sample:
         self._people.register(key, profile)
         return Entrant(key, code, each.post.agency, each.post.group, at)
 
-    def _hand_in(self, who: Entrant, rules: Round, began: datetime) -> None:
+    def _hand_in(self, who: Entrant, rules: Round, began: datetime, knows: float) -> None:
         edition = self._publication.current_edition(rules.id)
         paper = self._chance.choice(self._publication.papers(edition).papers)
         attempt = begin(edition, allot(rules, began), device_mark(who.code * 2))
         begun = self._entries.start(who, rules.id, attempt, rules.attempts)
         took = timedelta(seconds=self._chance.randrange(180, 1190))
         key = self._publication.paper_key(edition, paper)
-        answers = tuple(self._answer(question) for question in key)
+        answers = tuple(self._answer(question, knows) for question in key)
         closed = ClosedAttempt(
             number=1,
             edition=edition,
@@ -142,9 +153,9 @@ class Sample:
         if begun is not None and self._chance.random() > _LEFT:
             self._entries.submit(who.key, rules.id, closed)
 
-    def _answer(self, question: QuestionKey) -> frozenset[str]:
+    def _answer(self, question: QuestionKey, knows: float) -> frozenset[str]:
         wrong = frozenset("ABCDEFGH"[: question.options]) - question.right
-        return question.right if self._chance.random() < _RIGHT else frozenset(sorted(wrong)[:1])
+        return question.right if self._chance.random() < knows else frozenset(sorted(wrong)[:1])
 
     def _opened(self, contest: Contest) -> datetime:
         return min(each.opens_at for each in contest.rounds)
