@@ -33,12 +33,17 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(*self._forward(body))
 
     def _page(self, asked: dict[str, Any]) -> bytes:
+        """A page; where the walk is split in segments, each has its stretch of all pages."""
         time.sleep(_PAGE_SECONDS)
+        segment, segments = asked.get("Segment", 0), asked.get("TotalSegments", 1)
+        first, end = (len(self.pages) * (segment + n) // segments for n in (0, 1))
         start = asked.get("ExclusiveStartKey")
-        index = int(start["sk"]["S"]) if start else 0
-        items = ",".join(self.pages[index])
+        index = int(start["sk"]["S"]) if start else first
+        if index >= end:
+            return b'{"Items":[],"Count":0}'
         more = f',"LastEvaluatedKey":{{"pk":{{"S":"p"}},"sk":{{"S":"{index + 1}"}}}}'
-        last = "" if index + 1 == len(self.pages) else more
+        last = "" if index + 1 == end else more
+        items = ",".join(self.pages[index])
         return f'{{"Items":[{items}],"Count":{len(self.pages[index])}{last}}}'.encode()
 
     def _forward(self, body: bytes) -> tuple[int, bytes]:
@@ -64,7 +69,20 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def replaying(endpoint: str, items: Iterable[dict[str, Any]], left_out: set[str]) -> Iterator[str]:
     """The address of such a table in front of DynamoDB Local; attributes not asked for left out."""
-    pages = list(_pages(items, left_out))
+    with serving(endpoint, list(_pages(_texts(items, left_out)))) as address:
+        yield address
+
+
+@contextmanager
+def replaying_texts(endpoint: str, texts: Iterable[tuple[str, str, int]]) -> Iterator[str]:
+    """The same of a person's items as JSON texts, by person."""
+    with serving(endpoint, list(_pages(texts))) as address:
+        yield address
+
+
+@contextmanager
+def serving(endpoint: str, pages: list[list[str]]) -> Iterator[str]:
+    """The address that hands out these pages."""
     handler = type("_Replaying", (_Handler,), {"pages": pages, "endpoint": endpoint})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -75,15 +93,24 @@ def replaying(endpoint: str, items: Iterable[dict[str, Any]], left_out: set[str]
         server.server_close()
 
 
-def _pages(items: Iterable[dict[str, Any]], left_out: set[str]) -> Iterator[list[str]]:
+def _texts(items: Iterable[dict[str, Any]], left_out: set[str]) -> Iterator[tuple[str, str, int]]:
+    """Each item's person, text as asked for, and size as it is stored."""
+    for item in items:
+        asked = {name: each for name, each in item.items() if name not in left_out}
+        yield item["pk"]["S"], _json(asked), len(_json(item))
+
+
+def _pages(texts: Iterable[tuple[str, str, int]]) -> Iterator[list[str]]:
+    """Pages of a megabyte as stored; a person's items come together."""
     page: list[str] = []
     size = 0
-    for item in items:
-        size += len(_json(item))
-        page.append(_json({name: each for name, each in item.items() if name not in left_out}))
-        if size > _PAGE_BYTES:
+    before = ""
+    for person, text, stored in texts:
+        if size > _PAGE_BYTES and person != before:
             yield page
             page, size = [], 0
+        page.append(text)
+        size, before = size + stored, person
     yield page
 
 
