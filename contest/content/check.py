@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from contest.content.check_awards import awards_make_sense
 from contest.content.mistakes import Mistake, MistakesError
 from contest.content.sources import PUBLIC_BANK, Sources, load
 from contest.domain.bank import in_use, shortfalls
@@ -185,4 +186,5 @@ _RULES = (
     _quotas_lie_within_quotas,
     _entry_makes_sense,
     _agencies_make_sense,
+    awards_make_sense,
 )

@@ -13,7 +13,7 @@ HANDED_IN, RAN_OUT, LAPSED = "s", "r", "l"
 
 
 class Sheet(NamedTuple):
-    """One closed attempt. `submitted_ms` is since 1970, None where it isn't known (public record)."""
+    """One closed attempt. `submitted_ms` is since 1970, None where unknown (public record)."""
 
     number: int
     ended: str

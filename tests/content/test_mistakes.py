@@ -501,6 +501,169 @@ RULES = [
     Case(CONTEST, lambda _: "", "", "thiếu mục này", "an empty contest.yaml"),
 ]
 
+PRIZE = "        - {name: Giải Nhất, count: 1}\n"
+SECOND_RANKING = """\
+    - id: {id}
+      title: Xếp hạng của tuần
+      rounds: [vong-1]
+      tie_break: [correct]
+"""
+AGENCY_PRIZE = """\
+  collective:
+    - id: tap-the
+      title: Giải tập thể
+      levels: [province]
+      ranked_by: [participants]
+      prizes: [{name: Giải tập thể, count: 1}]
+"""
+
+
+def an_agency_prize(change: Change) -> Change:
+    """A collective prize after the only ranking, bent."""
+    return both(swap(PRIZE, PRIZE + AGENCY_PRIZE), change)
+
+
+def a_ladder(*steps: str) -> Change:
+    ladder = "".join(f"        - {each}\n" for each in steps)
+    title = "      levels: [province]\n"
+    return an_agency_prize(swap(title, f"{title}      least_participation:\n{ladder}"))
+
+
+A_LOT = '  lot: {source: "Xổ số kiến thiết", drawn_on: %s}\n  rankings:\n'
+AWARDS = [
+    Case(
+        CONTEST,
+        swap(PRIZE, PRIZE + SECOND_RANKING.format(id="ca-nhan")),
+        SECOND_RANKING.format(id="ca-nhan"),
+        "mã «ca-nhan» bị dùng hai lần; hãy đặt mã khác",
+        "two rankings of one id",
+    ),
+    Case(
+        CONTEST,
+        an_agency_prize(swap("id: tap-the", "id: ca-nhan")),
+        "    - id: ca-nhan\n      title: Giải tập thể",
+        "mã «ca-nhan» bị dùng hai lần",
+        "a ranking and a collective prize of one id",
+    ),
+    Case(
+        CONTEST,
+        swap("rounds: [vong-1]", "rounds: [vong-2]"),
+        "rounds: [vong-2]",
+        "không có đợt thi «vong-2» trong «rounds»",
+        "a ranking over a round there isn't",
+    ),
+    Case(
+        CONTEST,
+        swap("rounds: [vong-1]", "rounds: [thi-thu, vong-1]"),
+        "rounds: [thi-thu",
+        "Thi thử là đợt thi thử, không được tính vào kết quả; hãy chọn đợt thi chính thức",
+        "a ranking over a rehearsal",
+    ),
+    Case(
+        CONTEST,
+        swap("rounds: [vong-1]", "rounds: [vong-1, vong-1]"),
+        "rounds: [vong-1, vong-1]",
+        "đợt thi «vong-1» bị ghi hai lần; hãy bỏ một",
+        "a round that would be added up twice",
+    ),
+    Case(
+        CONTEST,
+        swap("      tie_break:", "      open_to: [official, chief]\n      tie_break:"),
+        "      open_to: [official",
+        "không có nhóm «chief» trong «groups»",
+        "a ranking open to a group there isn't",
+    ),
+    Case(
+        CONTEST,
+        swap("      tie_break:", "      open_to: []\n      tie_break:"),
+        "      open_to: []",
+        "không nhóm nào được xếp hạng; hãy ghi nhóm, hoặc null cho mọi người",
+        "a ranking open to nobody",
+    ),
+    Case(
+        CONTEST,
+        swap("[correct, duration]", "[correct, duration, correct]"),
+        "tie_break:",
+        "tiêu chí «correct» bị ghi hai lần; hãy bỏ một",
+        "a tie-break that can't decide a second time",
+    ),
+    Case(
+        CONTEST,
+        swap("[correct, duration]", "[correct, lot]"),
+        "tie_break:",
+        "chưa nêu nguồn số ngẫu nhiên; hãy viết «awards.lot» gồm «source» và «drawn_on»",
+        "a draw of lots whose seed anybody could choose afterwards",
+    ),
+    Case(
+        CONTEST,
+        swap("  rankings:\n", A_LOT % "2024-03-12"),
+        "  lot:",
+        "không bảng xếp hạng nào bốc thăm; hãy thêm «lot» vào cuối «tie_break»",
+        "a seed that nothing is drawn with",
+    ),
+    Case(
+        CONTEST,
+        both(swap("  rankings:\n", A_LOT % "2024-03-12"), swap("[correct, du", "[lot, du")),
+        "tie_break:",
+        "bốc thăm (lot) luôn phân định được; hãy đặt «lot» cuối cùng",
+        "a tie-break that nothing is left for",
+    ),
+    Case(
+        CONTEST,
+        both(swap("  rankings:\n", A_LOT % "2024-03-09"), swap("duration]", "lot]")),
+        "  lot:",
+        "phải bốc thăm sau khi các đợt thi đã đóng; hãy chọn từ ngày 2024-03-10",
+        "a seed known while the round is open",
+    ),
+    Case(
+        CONTEST,
+        swap("[correct, duration]", "[correct, prediction]"),
+        "tie_break:",
+        "Vòng 1 không có câu hỏi dự đoán; hãy viết «prediction» cho đợt thi",
+        "guesses that nobody is asked for",
+    ),
+    Case(
+        CONTEST,
+        a_ladder("{below: 100, percent: 25}", "{below: 50, percent: 30}"),
+        "- {below: 50",
+        "hãy xếp quy mô tăng dần: «below» phải lớn hơn 100",
+        "a ladder that goes down",
+    ),
+    Case(
+        CONTEST,
+        a_ladder("{below: null, percent: 20}", "{below: 50, percent: 30}"),
+        "- {below: null",
+        "«below: null» là mọi quy mô còn lại; hãy đặt ở dòng cuối",
+        "a ladder whose first step is for all",
+    ),
+    Case(
+        CONTEST,
+        an_agency_prize(swap("levels: [province]\n", "levels: [province, other]\n")),
+        "levels: [province, other]",
+        "cấp «other» không có nhóm nào trong «groups»; hãy bỏ cấp này",
+        "a prize for a level that nobody belongs to",
+    ),
+    Case(
+        CONTEST,
+        an_agency_prize(swap("levels: [province]\n", "levels: [province, province]\n")),
+        "levels: [province, province]",
+        "cấp «province» bị ghi hai lần",
+        "a level named twice",
+    ),
+    Case(
+        CONTEST,
+        both(
+            an_agency_prize(
+                swap("ranked_by: [par", "required: [has_individual_winner]\n      ranked_by: [par")
+            ),
+            swap("      prizes:\n" + PRIZE, ""),
+        ),
+        "      required:",
+        "cần người đạt giải cá nhân mà không bảng xếp hạng nào có «prizes»",
+        "a prize that asks for winners where nobody wins",
+    ),
+]
+
 FILES = [
     Case(
         PCI,
@@ -658,7 +821,7 @@ FILES = [
     Case(AGENCIES, swap("Sở A", ""), "so-a,", "«name»: còn trống", "CSV: an agency without name"),
 ]
 
-CASES = QUESTIONS + RULES + FILES
+CASES = QUESTIONS + RULES + AWARDS + FILES
 
 
 @pytest.fixture
@@ -745,6 +908,12 @@ def test_build_tells_the_same_as_check(small: Workspace) -> None:
         (EXAM, swap("Giấy mời", "Toàn bộ tất cả"), "speaks of all, but of no other option"),
         (PCI, swap("right: true", "right: false"), "a statement that is wrong"),
         (PCI, append(A_QUESTION.format(id="pci-002")), "one question more"),
+        (CONTEST, a_ladder("{below: 50, percent: 30}"), "a ladder for small agencies only"),
+        (
+            CONTEST,
+            both(swap("  rankings:\n", A_LOT % "2024-03-10"), swap("duration]", "lot]")),
+            "lots drawn on the evening of the last day",
+        ),
     ],
 )
 def test_what_is_right_is_left_alone(

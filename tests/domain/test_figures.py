@@ -3,6 +3,7 @@
 from typing import Any
 
 from contest.domain import figure_documents, overview
+from contest.domain.adjustment import Adjustment
 from contest.domain.agency import Agency
 from contest.domain.attempt import State
 from contest.domain.participation import PersonFacts
@@ -24,6 +25,7 @@ from tests.domain.builders import (
 
 AS_OF = at("2023-11-09 08:00")
 HEADS = {"leader": 2, "division_leader": 4, "official": 10, "one_stop": 1}
+MADE = (Adjustment(at=AS_OF, add_minutes=5, reason="mất điện"),)
 COUNTS = Headcounts(at("2023-11-01 00:00"), "bien-che.xlsx", dict.fromkeys(AGENCIES, HEADS))
 
 
@@ -47,7 +49,7 @@ def count(*people: PersonFacts, **changes: Any) -> overview.Count:
         "agencies": tuple(AGENCIES.values()),
         "headcounts": COUNTS,
         "editions": {each.id: "edition" for each in real_contest().rounds},
-        "adjusted": frozenset(),
+        "adjusted": {},
         "notice": "",
         "tally": tally(*people),
         "province": province(*people),
@@ -186,7 +188,7 @@ def test_a_clerk_that_stands_still_is_noticed_by_whoever_reads() -> None:
 
 
 def test_the_overview_says_how_rounds_were_moved_and_what_is_announced() -> None:
-    document = overview.overview(count(adjusted=frozenset({"vong-1"}), notice="Kéo dài."))
+    document = overview.overview(count(adjusted={"vong-1": MADE}, notice="Kéo dài."))
     assert [each["adjusted"] for each in document["rounds"]] == [False, True, False]
     assert document["notice"] == "Kéo dài."
 
