@@ -4,11 +4,13 @@ An edition never changes. A mended question makes a new one; attempts keep the e
 began with, so a fix during a round breaks nobody. `sealing` makes one.
 """
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from contest.domain.grading import PaperKey, QuestionKey
+from contest.domain.seal import canonical, name
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,15 @@ class Edition:
     questions: int
     papers: tuple[str, ...]
     keys: Mapping[str, PaperKey]
+
+
+def edition_id(salt: str, round_id: str, papers: Iterable[tuple[str, str]]) -> str:
+    """A digest over papers and answers, salted so that no answer can be guessed from it.
+
+    `papers` in order: the SHA-256 of each one's questions as canonical JSON, and its key's line.
+    """
+    content = {"salt": salt, "round": round_id, "papers": [list(each) for each in papers]}
+    return name(hashlib.sha256(canonical(content)).digest())
 
 
 def write_key(paper: PaperKey) -> str:

@@ -39,6 +39,12 @@ RECEIPT = Kind(
     "public",
     ("iss", "aud", "sub", "iat", "rnd", "att", "ppr", "edn", "ans"),
 )
+RESULT = Kind(
+    "result",
+    "result+jwt",
+    "public",
+    ("iss", "aud", "iat", "num", "man", "prv", "cmt"),
+)
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contest.domain.edition import Edition, write_key
+from contest.domain.edition import Edition, edition_id, write_key
 from contest.domain.grading import PaperKey
 from contest.domain.paper import Paper
 from contest.domain.rules import Round
-from contest.domain.seal import base64url, canonical, derive, name, paper_id, paper_path, seal
+from contest.domain.seal import base64url, canonical, derive, paper_id, paper_path, seal
 
 
 @dataclass(frozen=True)
@@ -23,16 +23,17 @@ def seal_edition(rules: Round, papers: tuple[Paper, ...], master: bytes) -> Seal
     """Name and seal the papers of a round."""
     sheets = [canonical(paper.public()) for paper in papers]
     digests = [hashlib.sha256(sheet).hexdigest() for sheet in sheets]
-    edition_id = _edition_id(rules, digests, [paper.key() for paper in papers], master)
+    lines = [write_key(paper.key()) for paper in papers]
+    named = edition_id(edition_salt(master, rules.id), rules.id, zip(digests, lines, strict=True))
     keys: dict[str, PaperKey] = {}
     files: dict[str, str] = {}
     for paper, sheet, digest in zip(papers, sheets, digests, strict=True):
-        place = {"edition": edition_id, "round": rules.id}
+        place = {"edition": named, "round": rules.id}
         paper_name = paper_id(master, {**place, "questions": digest})
         keys[paper_name] = paper.key()
         content = _with_questions({**place, "paper": paper_name}, sheet)
         files[paper_path(rules.id, paper_name)] = seal(master, paper_name, content)
-    edition = Edition(edition_id, rules.id, rules.questions, tuple(keys), keys)
+    edition = Edition(named, rules.id, rules.questions, tuple(keys), keys)
     return SealedEdition(edition, files)
 
 
@@ -41,11 +42,6 @@ def _with_questions(head: dict[str, str], sheet: bytes) -> bytes:
     return canonical(head)[:-1] + b',"questions":' + sheet + b"}"
 
 
-def _edition_id(rules: Round, digests: list[str], keys: list[PaperKey], master: bytes) -> str:
-    """A digest over papers and answers, salted so that no answer can be guessed from it."""
-    content = {
-        "salt": base64url(derive(master, f"edition salt {rules.id}")),
-        "round": rules.id,
-        "papers": [[digest, write_key(key)] for digest, key in zip(digests, keys, strict=True)],
-    }
-    return name(hashlib.sha256(canonical(content)).digest())
+def edition_salt(master: bytes, round_id: str) -> str:
+    """The salt of a round's editions, secret until they are opened."""
+    return base64url(derive(master, f"edition salt {round_id}"))

@@ -1,0 +1,1 @@
+"""The public record: composed from people and sheets, written as files (docs/record-format.md)."""
