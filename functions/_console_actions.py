@@ -121,9 +121,11 @@ class Actions:
         told = json.dumps(_told(form), ensure_ascii=False)
         deed = Deed(now, who.username, who.role, "adjust", round_id, form.reason, told)
         self._record(deed, self._live.write(after, seen))
-        return Answer(200, Document({"rounds": self._rounds(adjusted(rules, made), now)}))
+        return Answer(200, Document({"rounds": self._rounds(adjusted(rules, made), made, now)}))
 
-    def _rounds(self, fresh: Round, now: datetime) -> list[dict[str, Any]]:
+    def _rounds(
+        self, fresh: Round, made: tuple[Adjustment, ...], now: datetime
+    ) -> list[dict[str, Any]]:
         """The rounds as the clerk last counted them, this one with the times it has by now."""
         try:
             counted = self._figures.get("OVERVIEW")["rounds"]
@@ -132,7 +134,7 @@ class Actions:
         moved = {
             "opens_at": timestamp(fresh.opens_at),
             "closes_at": timestamp(fresh.closes_at),
-            "phase": phase(fresh, now),
+            "phase": phase(fresh, now, made, self._console.outside.publication.outcome(fresh.id)),
             "adjusted": True,
         }
         return [each | moved if each["id"] == fresh.id else each for each in counted]

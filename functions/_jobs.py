@@ -6,6 +6,7 @@ from datetime import datetime
 from aws_lambda_powertools import Logger
 
 from contest.store.jobs import Job
+from contest.store.public_files import PublicFiles
 from functions._console import Console
 from functions._import_apply import apply
 from functions._wiring import Outside
@@ -13,7 +14,7 @@ from functions._wiring import Outside
 _FAILED = "Việc này bị gián đoạn. Vui lòng thử lại; những gì đã ghi được giữ nguyên."
 
 
-def run_job(outside: Outside, job_id: str) -> None:
+def run_job(outside: Outside, job_id: str, files: PublicFiles) -> None:
     """Do a job that waits; one that is running or done is left alone."""
     (secret,) = outside.secrets.get("profile-key")
     console = Console(outside, secret)
@@ -21,13 +22,22 @@ def run_job(outside: Outside, job_id: str) -> None:
     if job is None or not console.jobs.move_on(job_id, "waiting", "running"):
         return
     try:
-        _KINDS[job.kind](console, job)
+        _do(console, job, files)
     except Exception as error:
         # Its words may hold somebody's data: the kind of failure is told, and no more.
         kind = type(error).__name__
         Logger(service="clerk").error("job failed", job=job.kind, error=kind)
         console.jobs.fail(job_id, _FAILED)
         raise
+
+
+def _do(console: Console, job: Job, files: PublicFiles) -> None:
+    if job.kind in _OF_DRAFTS:
+        from functions._drafting import work  # what ranks is loaded where there is a draft
+
+        work(console, files)
+    else:
+        _KINDS[job.kind](console, job)
 
 
 def _recount(console: Console, job: Job) -> None:
@@ -50,6 +60,7 @@ def _export(console: Console, job: Job) -> None:
     console.jobs.finish(job.id, told, "Tệp đã sẵn sàng.")
 
 
+_OF_DRAFTS = frozenset({"rank", "publish"})
 _KINDS: Mapping[str, Callable[[Console, Job], None]] = {
     "import": apply,
     "recount": _recount,

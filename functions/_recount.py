@@ -5,13 +5,14 @@ later: whoever asks for the same moment again is told the same.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from contest.domain import directory_rows, figure_documents, overview
-from contest.domain.attempt import Entry, prolonged
+from contest.domain.attempt import Entry, is_over, prolonged
 from contest.domain.directory_rows import Sat
 from contest.domain.participation import PersonFacts, Standing
 from contest.domain.phase import timestamp
@@ -24,6 +25,7 @@ from contest.store.facts import Items, people, read_person
 from contest.store.figures import Figures
 from contest.store.publication import NotPublishedError, Publication
 from contest.store.table import Item
+from functions._settle import waits
 from functions._wiring import Outside
 
 PATIENCE = timedelta(seconds=15)
@@ -55,11 +57,14 @@ class Counting:
         self.contest = publication.contest()
         self._outside = outside
         self._agencies = tuple(publication.agencies().values())
-        self._headcounts = in_force(headcounts.versions(outside.table), as_of)
-        self._recount = Recount(self.contest, self._agencies, self._headcounts, as_of)
+        self.headcounts = in_force(headcounts.versions(outside.table), as_of)
+        self._recount = Recount(self.contest, self._agencies, self.headcounts, as_of)
         self._tally = Tally(self.contest, as_of)
         self._graces = {each.id: each.grace for each in self.contest.rounds}
         self._watch = Watch(self.contest, as_of)
+        self._waiting = {
+            each.id: Counter(inside=0, pending=0, late=0) for each in self.contest.rounds
+        }
 
     def everybody(self, *, consistent: bool) -> Iterator[tuple[str, Items]]:
         """Everybody's key and items."""
@@ -82,6 +87,14 @@ class Counting:
             agency = standing.post.agency if standing.post else None
             self._watch.add(person.code, agency, person.attempts)
         return standing
+
+    def wait(self, items: Items, entries: Entries) -> None:
+        """Count what keeps rounds from being ranked, as the table stands: nothing to be dated."""
+        for round_id, entry in entries.items():
+            counts = self._waiting[round_id]
+            counts["inside"] += entry.open is not None and not is_over(entry.open, self.as_of)
+            counts["pending"] += waits(entry, self.as_of)
+            counts["late"] += sum(name[0] == "l" for name in items[f"ENTRY#{round_id}"])
 
     def sats(self, entries: Entries) -> Mapping[str, Sat]:
         """How a person stands in each round entered."""
@@ -108,9 +121,10 @@ class Counting:
         count = overview.Count(
             contest=self.contest,
             agencies=self._agencies,
-            headcounts=self._headcounts,
+            headcounts=self.headcounts,
             editions=dict(_editions(publication.current_edition, rounds)),
-            adjusted=frozenset(each for each in rounds if publication.adjustments(each)),
+            adjusted={each: publication.adjustments(each) for each in rounds},
+            outcomes={each: publication.outcome(each) for each in rounds},
             notice=publication.notice(),
             tally=self._tally,
             province=province,
@@ -121,6 +135,7 @@ class Counting:
             **self.past(),
             "SIGNALS": figure_documents.signals(self._watch.found(), self.contest, as_of),
             "PUBLIC": figure_documents.public(province, self.contest),
+            "WAITING": {"rounds": {name: dict(each) for name, each in self._waiting.items()}},
         }
         return documents, figure_documents.live(province, self._tally)
 

@@ -14,7 +14,7 @@ from contest.domain.attempt import (
     is_over,
     refuse_start,
 )
-from contest.domain.phase import Phase, allot, phase, timestamp
+from contest.domain.phase import OVER, Phase, allot, timestamp
 from contest.domain.rules import Round
 from contest.store.publication import Publication
 from functions._deadline import by_now
@@ -55,7 +55,12 @@ def standing(
 ) -> list[RoundStanding]:
     """How the owner of these entries stands in every round, as organizers have adjusted them."""
     return [
-        stand(rules, _by_now(publication, rules, entries.get(rules.id, Entry()), now), now)
+        stand(
+            rules,
+            _by_now(publication, rules, entries.get(rules.id, Entry()), now),
+            publication.phase(rules, now),
+            now,
+        )
         for rules in publication.contest().rounds
     ]
 
@@ -66,9 +71,8 @@ def _by_now(publication: Publication, rules: Round, entry: Entry, now: datetime)
     return replace(entry, open=by_now(publication, rules, entry.open, now))
 
 
-def stand(rules: Round, entry: Entry, now: datetime) -> RoundStanding:
+def stand(rules: Round, entry: Entry, stage: Phase, now: datetime) -> RoundStanding:
     """How an entry stands in its round; its open attempt with the time it has by now."""
-    stage = phase(rules, now)
     may_start = stage is Phase.OPEN and refuse_start(entry, rules.attempts) is None
     allotment = allot(rules, now) if may_start else None
     left = int((allotment.deadline - now).total_seconds()) if allotment else None
@@ -80,13 +84,13 @@ def stand(rules: Round, entry: Entry, now: datetime) -> RoundStanding:
         limit_s=left,
         shortened=bool(allotment and allotment.shortened),
         attempts_left=attempts_left(entry, rules.attempts),
-        attempts=list(_attempts(rules, entry, now)),
+        attempts=list(_attempts(rules, entry, stage, now)),
     )
 
 
-def _attempts(rules: Round, entry: Entry, now: datetime) -> list[AttemptStanding]:
+def _attempts(rules: Round, entry: Entry, stage: Phase, now: datetime) -> list[AttemptStanding]:
     best = counted(entry.closed, rules.attempts.counted)
-    told = rules.score_shown == "at_once" or phase(rules, now) is Phase.CLOSED
+    told = rules.score_shown == "at_once" or stage in OVER
     views = [_closed(each, told, counts=told and each is best) for each in entry.closed]
     return views + ([_open(entry.open, now)] if entry.open else [])
 

@@ -111,6 +111,7 @@ class _Room:
         now = self._outside.now()
         who = self._entrant(session, now)
         rules, device = self._admit(round_id, who, now), device_mark(form.device)
+        # Whatever has come of a round, only its times say whether somebody may begin.
         shut = _SHUT.get(phase(rules, now))
         if shut or form.attempt is not None:
             otherwise = shut or refusal.ALREADY_SUBMITTED

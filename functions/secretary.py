@@ -12,6 +12,8 @@ from contest.domain import refusal
 from contest.domain.audit import Deed
 from contest.domain.organizer import ANYONE, READERS, WRITERS, Organizer, Role
 from contest.domain.phase import timestamp
+from contest.store.forge import Forge
+from contest.store.forge import connect as connect_forge
 from contest.store.identity_provider import IdentityProvider
 from contest.store.invoker import Invoker, LambdaInvoker
 from functions._console import Console
@@ -29,8 +31,11 @@ from functions._console_bodies import (
     RulingForm,
     Started,
 )
+from functions._console_drafts import ApprovalForm, DraftDesk, DraftForm
 from functions._console_files import Files
 from functions._console_pages import Pages
+from functions._console_rebuilds import RebuildDesk
+from functions._console_results import ResultPages
 from functions._http import Answer, Api, File, RefusedError, Route
 from functions._organizer import Door, Links
 from functions._signin import SignIn
@@ -42,14 +47,22 @@ _OVERSTEPPING = {refusal.FORBIDDEN.code, refusal.CROSS_SITE.code}
 
 
 def build(
-    outside: Outside, provider: IdentityProvider, invoke: Invoker, clock: Clock = real_now
+    outside: Outside,
+    provider: IdentityProvider,
+    invoke: Invoker,
+    forge: Forge,
+    clock: Clock = real_now,
 ) -> Function:
     """The function over the given outside."""
-    return routes(outside, provider, invoke, clock).function()
+    return routes(outside, provider, invoke, forge, clock).function()
 
 
 def routes(
-    outside: Outside, provider: IdentityProvider, invoke: Invoker, clock: Clock = real_now
+    outside: Outside,
+    provider: IdentityProvider,
+    invoke: Invoker,
+    forge: Forge,
+    clock: Clock = real_now,
 ) -> Api:
     """The routes; `clock` is real time even where the contest's clock has been moved."""
     pepper, profile_secret, link_secret = outside.secrets.get(
@@ -64,6 +77,8 @@ def routes(
         *_pages(Pages(console, pepper)),
         *_actions(Actions(console)),
         *_files(Files(console, pepper, invoke)),
+        *_results(ResultPages(console), DraftDesk(console, invoke)),
+        *_rebuilds(RebuildDesk(console, forge)),
         _link_route(console, Links(outside, link_secret)),
         guard=door,
     )
@@ -119,6 +134,26 @@ def _files(files: Files) -> tuple[Route, ...]:
     )
 
 
+def _results(pages: ResultPages, desk: DraftDesk) -> tuple[Route, ...]:
+    draft, ok, begun = f"{_AT}/drafts", {200: Document}, {202: Started}
+    return (
+        Route("GET", f"{_AT}/results", pages.look, ok, roles=READERS),
+        Route("POST", draft, desk.ask, begun, DraftForm, roles=WRITERS),
+        Route("DELETE", f"{draft}/current", desk.withdraw, ok, ReasonForm, roles=WRITERS),
+        Route(
+            "POST", f"{draft}/current/approval", desk.approve, begun, ApprovalForm, roles=WRITERS
+        ),
+    )
+
+
+def _rebuilds(desk: RebuildDesk) -> tuple[Route, ...]:
+    path, begun = f"{_AT}/rebuilds", {200: Document, 202: Document}
+    return (
+        Route("GET", path, desk.look, {200: Document}, roles=READERS),
+        Route("POST", path, desk.start, begun, ReasonForm, roles=WRITERS),
+    )
+
+
 def _link_route(console: Console, links: Links) -> Route:
     """A link for an agency's focal point; it makes every earlier one of that agency void."""
 
@@ -162,6 +197,9 @@ class _Diary:
 
 handler = lambda_handler(
     lambda outside: build(
-        outside, IdentityProvider.connect(os.environ), LambdaInvoker(os.environ["CLERK"])
+        outside,
+        IdentityProvider.connect(os.environ),
+        LambdaInvoker(os.environ["CLERK"]),
+        connect_forge(os.environ, outside.secrets),
     )
 )

@@ -18,6 +18,7 @@ from moto.server import ThreadedMotoServer
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
+from contest.store.forge import Forge, NoForge
 from contest.store.identity_provider import IdentityProvider, PublishedKeys
 from functions import secretary
 from infra.local import organizers
@@ -60,10 +61,10 @@ def cognito(agency: str = "so-noi-vu") -> Iterator[Cognito]:
 class Office:
     """The secretary over a world; what it asks of the clerk is done at once."""
 
-    def __init__(self, world: World, pool: Cognito) -> None:
+    def __init__(self, world: World, pool: Cognito, forge: Forge | None = None) -> None:
         self.world = world
         self.pool = pool
-        self.api = secretary.routes(world.outside, pool.provider, self)
+        self.api = secretary.routes(world.outside, pool.provider, self, forge or NoForge())
         self.handler = self.api.function()
 
     def invoke(self, payload: dict[str, Any]) -> None:

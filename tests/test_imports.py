@@ -32,7 +32,7 @@ PURE = """
 def sources(place: str) -> dict[str, str]:
     """The modules of a part, by name."""
     paths = [ROOT / place] if place.endswith(".py") else (ROOT / place).rglob("*.py")
-    return {path.name: path.read_text("utf-8") for path in paths}
+    return {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in paths}
 
 
 def imported(source: str) -> Iterator[str]:

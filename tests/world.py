@@ -17,16 +17,17 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
 from contest.content.check import check
-from contest.content.editions import make_edition
+from contest.content.editions import make_edition, open_edition
 from contest.content.public_files import jwks_json
 from contest.content.sources import Sources
 from contest.domain.phase import VIETNAM
+from contest.domain.record.opened_edition import OpenedEdition
 from contest.domain.rules import Contest
 from contest.domain.sealing import SealedEdition
-from contest.store import headcounts, publication
+from contest.store import headcounts, opened_editions, publication
 from contest.store.public_files import FolderFiles
 from contest.store.publication import Publication
-from contest.store.secrets import SecretsFile
+from contest.store.secrets import SecretName, SecretsFile
 from contest.store.table import Table
 from functions import clerk, grader, proctor, registrar
 from functions._wiring import Outside
@@ -71,6 +72,7 @@ class Built:
     sources: Sources
     secrets: SecretsFile
     editions: dict[str, SealedEdition] = field(default_factory=dict)
+    opened: dict[str, OpenedEdition] = field(default_factory=dict)
 
     @classmethod
     def make(cls, folder: Path) -> "Built":
@@ -78,7 +80,10 @@ class Built:
         built = cls(check(ROOT / "question_src"), SecretsFile(folder / "secrets.json"))
         (master,) = built.secrets.get("paper-master-key")
         for rules in built.sources.contest.rounds:
-            built.editions[rules.id] = make_edition(built.sources, rules, master)
+            sealed = make_edition(built.sources, rules, master)
+            built.editions[rules.id] = sealed
+            opened = open_edition(built.sources, rules, master, sealed.edition)
+            built.opened[rules.id] = opened
         return built
 
 
@@ -95,8 +100,13 @@ class World:
         template.create_table(client, self.table.name)
         self.clock = MovingClock()
         self.live = folder / "live"
-        session, exam, receipt = built.secrets.get("session-key", "exam-token-key", "receipt-key")
-        self.jwks = jwks_json(session, exam, receipt)
+        names: tuple[SecretName, ...] = (
+            "session-key",
+            "exam-token-key",
+            "receipt-key",
+            "result-key",
+        )
+        self.jwks = jwks_json(*built.secrets.get(*names))
         self.publish()
         # What a container keeps for a minute grows old by the world's own clock.
         kept = Publication(self.table, lambda: self.clock().timestamp())
@@ -111,6 +121,8 @@ class World:
     def publish(self) -> None:
         """Publish the contest as it is now."""
         editions = tuple(each.edition for each in self.built.editions.values())
+        opened = self.built.opened.values()
+        opened_editions.publish(self.table, self.contest, opened, self.clock())
         publication.write(
             self.table, self.contest, self.built.sources.agencies, self.jwks, editions
         )

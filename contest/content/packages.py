@@ -28,7 +28,7 @@ def write_package(root: Path, name: str, target: Path) -> None:
 
 def _files(root: Path, name: str) -> Iterator[Path]:
     yield root / "contest/__init__.py"
-    yield from (root / "contest/domain").glob("*.py")
+    yield from (root / "contest/domain").rglob("*.py")
     yield from (root / "contest/office").glob("*.py")
     yield from (root / "contest/store").glob("*.py")
     yield from (root / "functions").glob("_*.py")

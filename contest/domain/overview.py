@@ -5,13 +5,14 @@ ask for it, while there is still time.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from contest.domain.adjustment import Adjustment
 from contest.domain.agency import Agency
 from contest.domain.figures import Province
-from contest.domain.phase import VIETNAM, Phase, phase, timestamp
+from contest.domain.phase import NO_OUTCOME, VIETNAM, Outcome, Phase, phase, timestamp
 from contest.domain.quota import Headcounts
 from contest.domain.rules import Contest, Round, RoundKind
 from contest.domain.tally import Tally
@@ -31,13 +32,20 @@ class Count:
     headcounts: Headcounts
     editions: Mapping[str, str]
     """The edition in force by round; a round without one is left out."""
-    adjusted: frozenset[str]
-    """Rounds that organizers have moved."""
+    adjusted: Mapping[str, Sequence[Adjustment]]
+    """What organizers have adjusted, by round."""
     notice: str
     tally: Tally
     province: Province
     unread: int = 0
     """People whose items could not be read, so that they are missing from all figures."""
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    """What has come of rounds; of one that is left out nothing yet."""
+
+    def phase(self, rules: Round) -> Phase:
+        """Where a round stood at the moment of the count."""
+        made, outcome = self.adjusted.get(rules.id, ()), self.outcomes.get(rules.id, NO_OUTCOME)
+        return phase(rules, self.tally.as_of, made, outcome)
 
 
 @dataclass(frozen=True)
@@ -72,10 +80,10 @@ def _round(rules: Round, count: Count) -> dict[str, Any]:
         "id": rules.id,
         "title": rules.title,
         "kind": rules.kind,
-        "phase": phase(rules, count.tally.as_of),
+        "phase": count.phase(rules),
         "opens_at": timestamp(rules.opens_at),
         "closes_at": timestamp(rules.closes_at),
-        "adjusted": rules.id in count.adjusted,
+        "adjusted": bool(count.adjusted.get(rules.id)),
         **asdict(count.tally.rounds[rules.id]),
     }
 
@@ -116,7 +124,7 @@ def _soon(count: Count, waiting: int) -> Iterator[Check]:
 
 def _editions(count: Count) -> Iterator[Check]:
     for rules in count.contest.rounds:
-        if phase(rules, count.tally.as_of) in (Phase.PLANNED, Phase.OPEN):
+        if count.phase(rules) in (Phase.PLANNED, Phase.OPEN):
             ok = rules.id in count.editions
             todo = None if ok else "Chưa có bản đề. Dựng và công bố bản đề trước giờ mở."
             yield Check(f"edition-{rules.id}", ok, f"Bản đề của {rules.title}", todo)

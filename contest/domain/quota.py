@@ -99,15 +99,19 @@ class Recount:
     def add(self, person: PersonFacts) -> Standing:
         """Count a person; tells how the person stands."""
         standing = stand(person, self._contest, self._as_of)
-        self._count_everywhere(person, standing)
+        self.add_alike(standing, sum(1 for _ in begun(person, self._contest, self._as_of)))
+        return standing
+
+    def add_alike(self, standing: Standing, attempts: int, people: int = 1) -> None:
+        """Count so many people who stand alike, each with so many official attempts begun."""
+        self._count_everywhere(standing, attempts, people)
         if standing.post:
-            self._count_at(standing.post, standing)
+            self._count_at(standing.post, standing, people)
         if standing.nominated:
-            self._count_nominated(standing.nominated, standing)
+            self._count_nominated(standing.nominated, standing, people)
         barred = standing.barred
         if barred and self._contest.participation.excluded_in_headcount:
-            self._tally(barred.agency).excluded[barred.group] += 1
-        return standing
+            self._tally(barred.agency).excluded[barred.group] += people
 
     def figures(self) -> Province:
         """The figures of all that has been added."""
@@ -126,31 +130,33 @@ class Recount:
     def _tally(self, agency: str | None) -> _Tally:
         return self._tallies.setdefault(agency or "", _Tally())
 
-    def _count_everywhere(self, person: PersonFacts, standing: Standing) -> None:
+    def _count_everywhere(self, standing: Standing, attempts: int, people: int) -> None:
         post = standing.post
         self._totals.update(
-            registered=post is not None,
-            took_part=standing.counted,
-            citizens=standing.counted and post is not None and post.agency is None,
-            attempts=sum(1 for _ in begun(person, self._contest, self._as_of)),
-            nominated=standing.nominated is not None,
-            nominated_done=standing.nominated is not None and standing.counted,
-            flagged=standing.flagged,
-            mismatched=standing.mismatched,
-            disqualified=standing.disqualified,
-            excluded=standing.excluded,
+            registered=people * (post is not None),
+            took_part=people * standing.counted,
+            citizens=people * (standing.counted and post is not None and post.agency is None),
+            attempts=people * attempts,
+            nominated=people * (standing.nominated is not None),
+            nominated_done=people * (standing.nominated is not None and standing.counted),
+            flagged=people * standing.flagged,
+            mismatched=people * standing.mismatched,
+            disqualified=people * standing.disqualified,
+            excluded=people * standing.excluded,
         )
 
-    def _count_at(self, post: Post, standing: Standing) -> None:
+    def _count_at(self, post: Post, standing: Standing, people: int) -> None:
         tally = self._tally(post.agency)
-        tally.plain.update(registered=1, flagged=standing.flagged)
+        tally.plain.update(registered=people, flagged=people * standing.flagged)
         if standing.counted and standing.took_part_at:
-            tally.by_group[post.group] += 1
-            tally.by_day[standing.took_part_at.astimezone(VIETNAM).date()] += 1
+            tally.by_group[post.group] += people
+            tally.by_day[standing.took_part_at.astimezone(VIETNAM).date()] += people
 
-    def _count_nominated(self, post: Post, standing: Standing) -> None:
+    def _count_nominated(self, post: Post, standing: Standing, people: int) -> None:
         self._tally(post.agency).plain.update(
-            nominated=1, nominated_done=standing.counted, mismatched=standing.mismatched
+            nominated=people,
+            nominated_done=people * standing.counted,
+            mismatched=people * standing.mismatched,
         )
 
     def _figures(self, agency: Agency) -> AgencyFigures:

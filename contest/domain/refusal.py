@@ -300,6 +300,67 @@ CONFLICT = Refusal(
     "Đã có thay đổi khác",
     "Trong lúc đó đã có người khác thay đổi. Vui lòng tải lại trang, xem lại rồi thực hiện lại.",
 )
+# Results
+NOT_OVER = Refusal(
+    "not_over",
+    409,
+    "Đợt thi chưa kết thúc",
+    "Chưa có đợt thi chính thức nào kết thúc, hoặc một đợt đã công bố đang được mở lại. "
+    "Vui lòng chờ đợt thi đóng và thu hết bài rồi thực hiện lại.",
+)
+SHARED_BANK = Refusal(
+    "shared_bank",
+    409,
+    "Bộ câu hỏi còn dùng",
+    "Công bố kết quả là mở câu hỏi và đáp án, mà một đợt thi chính thức chưa kết thúc dùng cùng "
+    "bộ câu hỏi. Vui lòng chờ đợt thi đó kết thúc rồi thực hiện lại.",
+)
+LOT_MISSING = Refusal(
+    "lot_missing",
+    409,
+    "Cần số bốc thăm",
+    "Thể lệ phân hạng những người bằng nhau bằng bốc thăm. "
+    "Vui lòng nhập số bốc thăm từ nguồn đã nêu trước rồi thực hiện lại.",
+)
+DRAFT_BUSY = Refusal(
+    "draft_busy",
+    409,
+    "Đang xử lý dự thảo",
+    "Hệ thống đang tính hoặc đang công bố dự thảo kết quả. Vui lòng chờ xong rồi thực hiện lại.",
+)
+NO_DRAFT = Refusal(
+    "no_draft",
+    404,
+    "Không có dự thảo",
+    "Không có dự thảo kết quả nào để thực hiện việc này. Vui lòng tải lại trang.",
+)
+SAME_PERSON = Refusal(
+    "same_person",
+    409,
+    "Cần người thứ hai",
+    "Người lập dự thảo không tự duyệt được. "
+    "Vui lòng đề nghị một người khác của Tổ Thư ký xem và duyệt.",
+)
+DRAFT_CHANGED = Refusal(
+    "draft_changed",
+    409,
+    "Dự thảo đã khác",
+    "Dự thảo đã thay đổi hoặc không còn chờ duyệt. "
+    "Vui lòng tải lại trang, xem lại dự thảo rồi duyệt.",
+)
+NO_FORGE = Refusal(
+    "no_forge",
+    409,
+    "Chưa cài đặt việc dựng lại trang",
+    "Hệ thống chưa được nối với kho mã nguồn. "
+    "Vui lòng báo người phụ trách kỹ thuật dựng lại trang hoặc cài đặt mục FORGE.",
+)
+FORGE_FAILED = Refusal(
+    "forge_failed",
+    502,
+    "Chưa dựng lại được trang",
+    "Kho mã nguồn không nhận yêu cầu dựng lại trang. Vui lòng thử lại sau ít phút.",
+)
 
 # The machinery itself
 NOT_FOUND = Refusal(
@@ -326,6 +387,11 @@ def too_many_tries(minutes: int) -> Refusal:
 def too_many_sign_ins(minutes: int) -> Refusal:
     """`TOO_MANY_SIGN_INS` with the minutes to wait."""
     return replace(TOO_MANY_SIGN_INS, detail=TOO_MANY_SIGN_INS.detail.format(minutes=minutes))
+
+
+def forge_failed(why: str) -> Refusal:
+    """`FORGE_FAILED` with what the forge said, in words for people."""
+    return replace(FORGE_FAILED, detail=why)
 
 
 def unreadable_file(why: str) -> Refusal:

@@ -101,7 +101,7 @@ class Entries:
         update = "SET g = list_append(if_not_exists(g, :none), :shelved), o = :o, n = n + :one"
         values: dict[str, Any] = {
             ":none": {"L": []},
-            ":shelved": {"L": [_closed_line(shelved)]},
+            ":shelved": {"L": [closed_line(shelved)]},
             ":o": {"M": _open_item(attempt)},
             ":one": number(1),
             ":old": number(ran_out.number),
@@ -164,7 +164,7 @@ class Entries:
         )
         values: dict[str, Any] = {
             ":none": {"L": []},
-            ":g": {"L": [_closed_line(attempt)]},
+            ":g": {"L": [closed_line(attempt)]},
             ":n": number(attempt.number),
         }
         condition = "n = :n AND attribute_exists(o)"
@@ -178,7 +178,7 @@ class Entries:
 
     def keep_late(self, contestant: str, round_id: str, attempt: ClosedAttempt) -> None:
         """Keep a submission that came too late; the first one of an attempt stays."""
-        values = {":l": _closed_line(attempt), ":n": number(attempt.number)}
+        values = {":l": closed_line(attempt), ":n": number(attempt.number)}
         name = f"l{attempt.number}"
         condition = f"n >= :n AND attribute_not_exists({name})"
         try:
@@ -194,7 +194,7 @@ class Entries:
         The open attempt goes too if `closed` holds its number.
         """
         values: dict[str, Any] = {
-            ":g": {"L": [_closed_line(attempt) for attempt in closed]},
+            ":g": {"L": [closed_line(attempt) for attempt in closed]},
             ":n": number(before.started),
             ":size": number(len(before.closed)),
         }
@@ -273,7 +273,7 @@ def _open_item(attempt: OpenAttempt) -> dict[str, Any]:
     return item | ({} if attempt.answers is None else {"a": string(attempt.answers)})
 
 
-def _closed_line(attempt: ClosedAttempt) -> dict[str, str]:
+def closed_line(attempt: ClosedAttempt) -> dict[str, str]:
     """A closed attempt as one text: a map of a dozen values costs bytes and CPU at every step."""
     grade = attempt.grade
     fields = (

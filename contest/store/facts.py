@@ -7,7 +7,7 @@ as long as everything that is then counted.
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -33,26 +33,35 @@ def people(table: Table, attempts: int, *, consistent: bool = False) -> Iterator
     A table hands out a person's items one after the other, for they share a key (raises
     TornWalkError should that ever not be so).
     """
-    gone: set[str] = set()
+    return together(_scan(table, attempts, consistent=consistent), set())
+
+
+def together(items_in_order: Iterable[Any], gone: set[str]) -> Iterator[tuple[str, Items]]:
+    """People out of items in the table's order; `gone`: keys of whoever has been handed out."""
     current = ""
     items: Items = {}
-    for item in _scan(table, attempts, consistent=consistent):
+    for item in items_in_order:
         pk: str = item["pk"]["S"]
         if pk != current:
             if items:
-                yield current[2:], items
-                gone.add(current)
-            if pk in gone:
-                raise TornWalkError
+                yield current[2:], _once(current, items, gone)
             current, items = pk, {}
         items[item["sk"]["S"]] = item
     if items:
-        yield current[2:], items
+        yield current[2:], _once(current, items, gone)
+
+
+def _once(pk: str, items: Items, gone: set[str]) -> Items:
+    if pk in gone:
+        raise TornWalkError
+    gone.add(pk)
+    return items
 
 
 def _scan(table: Table, attempts: int, *, consistent: bool) -> Iterator[Any]:
     names = ["pk", "sk", "code", "agency", "#group", "reg", "sealed", "h", "n", "o", "g", "p"]
-    devices = [f"v{number}" for number in range(1, attempts + 1)]
+    numbers = range(1, attempts + 1)
+    devices = [*(f"v{number}" for number in numbers), *(f"l{number}" for number in numbers)]
     pages = table.client.get_paginator("scan").paginate(
         TableName=table.name,
         ConsistentRead=consistent,
@@ -61,13 +70,14 @@ def _scan(table: Table, attempts: int, *, consistent: bool) -> Iterator[Any]:
         ExpressionAttributeNames={"#group": "group"},
         ExpressionAttributeValues={":person": string("C#")},
     )
-    with _plain_answers(table):
+    with plain_answers(table):
         for page in pages:
             yield from page["Items"]
 
 
 @contextmanager
-def _plain_answers(table: Table) -> Iterator[None]:
+def plain_answers(table: Table) -> Iterator[None]:
+    """Pages of a scan are read as the JSON they are, as long as this lasts."""
     events = table.client.meta.events
     events.register("before-parse.dynamodb.Scan", _read_plainly, unique_id="plain")
     try:

@@ -2,7 +2,7 @@
 
     FIGURES#NOW    STATE       as_of, and what was written last, so that nothing is written twice
                    DIRECTORY   which version is in force
-                   OVERVIEW, QUOTAS, AGENCIES, SIGNALS, PUBLIC
+                   OVERVIEW, QUOTAS, AGENCIES, SIGNALS, PUBLIC, WAITING
     FIGURES#<ms>   QUOTAS, AGENCIES   as of a past moment that somebody asked for; kept
     DIRECTORY#<version>#<nnn>  PART   a chunk of people, sealed, gone by itself; under a key of
                                       its own, for one key takes but 1,000 write units a second

@@ -8,6 +8,7 @@ waits for them in between, but one about to be refused because of the time: see 
 import math
 import time
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -17,10 +18,13 @@ from contest.domain.agency import Agency
 from contest.domain.edition import Edition, read_key, write_key
 from contest.domain.grading import PaperKey
 from contest.domain.keys import EXAM, RECEIPT, SESSION, Kind
+from contest.domain.phase import Outcome, Phase, phase
 from contest.domain.rules import Contest, Round
 from contest.domain.token import VerifyingKeys, verifying_keys
 from contest.store.documents import get_document, put_document
 from contest.store.live import PLACE, Live, LiveState
+from contest.store.results import PLACE as _RESULT
+from contest.store.results import Latest, Results, ResultState
 from contest.store.table import Table
 
 _Kept = TypeVar("_Kept")
@@ -39,6 +43,13 @@ class PaperList(NamedTuple):
 
     questions: int
     papers: tuple[str, ...]
+
+
+class _Keys(NamedTuple):
+    """The published keys: as they are, and by the purpose they vouch for."""
+
+    document: Mapping[str, Any]
+    by_purpose: Mapping[str, VerifyingKeys]
 
 
 class _Merged(NamedTuple):
@@ -80,6 +91,26 @@ class Publication:
         """What organizers have to tell everybody; empty if nothing."""
         return self._live().notice
 
+    def outcome(self, round_id: str) -> Outcome:
+        """What has come of a round, as of the last minute."""
+        return self._result().outcome(round_id)
+
+    def latest_result(self) -> Latest | None:
+        """The published result in force, as of the last minute."""
+        return self._result().latest
+
+    def phase(self, rules: Round, now: datetime) -> Phase:
+        """Where a round stands; `rules` as `contest` has them."""
+        return phase(rules, now, self.adjustments(rules.id), self.outcome(rules.id))
+
+    def forget_result(self) -> None:
+        """Look at what has come of rounds anew, before anything is told of it."""
+        self._until.pop(_RESULT, None)
+
+    def _result(self) -> ResultState:
+        state, _version = self._renewed(_RESULT, Results(self._table).read)
+        return state
+
     def refresh(self) -> bool:
         """Look for adjustments made since the last look, and tell whether there are any.
 
@@ -107,11 +138,22 @@ class Publication:
 
     def verifying_keys(self, kind: Kind) -> VerifyingKeys:
         """The published keys that vouch for a kind of token, rotated ones included."""
-        return self._recent("CONTEST", "KEYS", _all_keys)[kind.purpose]
+        return self._keys().by_purpose[kind.purpose]
+
+    def key_set(self) -> Mapping[str, Any]:
+        """The published keys as a JWK set."""
+        return self._keys().document
+
+    def _keys(self) -> _Keys:
+        return self._recent("CONTEST", "KEYS", _all_keys)
 
     def current_edition(self, round_id: str) -> str:
         """The edition that attempts begun now belong to."""
         return self._recent(f"ROUND#{round_id}", "CURRENT", str)
+
+    def editions(self, round_id: str) -> tuple[str, ...]:
+        """All editions that attempts of a round may have begun with, oldest first."""
+        return tuple(get_document(self._table, f"ROUND#{round_id}", "EDITIONS") or ())
 
     def papers(self, edition: str) -> PaperList:
         """The papers of an edition and how many questions each has."""
@@ -158,8 +200,9 @@ def _as_moved(written: Contest, live: LiveState) -> Contest:
     return written.model_copy(update={"rounds": rounds})
 
 
-def _all_keys(jwks: Mapping[str, Any]) -> dict[str, VerifyingKeys]:
-    return {kind.purpose: verifying_keys(jwks, kind) for kind in (SESSION, EXAM, RECEIPT)}
+def _all_keys(jwks: Mapping[str, Any]) -> _Keys:
+    kinds = (SESSION, EXAM, RECEIPT)
+    return _Keys(jwks, {kind.purpose: verifying_keys(jwks, kind) for kind in kinds})
 
 
 def _as_is(document: Any) -> Any:
@@ -197,7 +240,16 @@ def write(
     )
     put_document(table, "CONTEST", "RULES", contest.model_dump(mode="json"))
     for edition in editions:
+        _list_edition(table, edition)
         put_document(table, f"ROUND#{edition.round_id}", "CURRENT", edition.id)
+
+
+def _list_edition(table: Table, edition: Edition) -> None:
+    """Remember an edition before anybody can begin with it."""
+    place = (f"ROUND#{edition.round_id}", "EDITIONS")
+    known = get_document(table, *place) or []
+    if edition.id not in known:
+        put_document(table, *place, [*known, edition.id])
 
 
 def write_built(table: Table, built: Mapping[str, Any]) -> tuple[Contest, tuple[Agency, ...]]:

@@ -17,8 +17,10 @@ SecretName = Literal[
     "exam-token-key",
     "paper-master-key",
     "receipt-key",
+    "result-key",
     "profile-key",
     "link-key",
+    "forge-token",
 ]
 NAMES: tuple[SecretName, ...] = get_args(SecretName)
 

@@ -10,10 +10,16 @@ Schema and permissions stand in `infra/template.yaml`; here is what the items ar
     H#<phone>         PHONE           a phone number in use, where the rules want it unique
     CONTEST           RULES, AGENCIES, KEYS
     LIVE              STATE           adjustments and notice (see `live`)
+    REBUILDS          STATE           who asked for rebuilds of the site (see `rebuilds`)
     HEADCOUNTS        <ms>            dated versions (see `headcounts`)
     ROUND#<round>     CURRENT         the edition new attempts get
+    ROUND#<round>     EDITIONS        all that attempts may have begun with
     PAPERS#<edition>  PAPERS          names of its papers
     KEY#<edition>     KEY             right answers: for grader and clerk only
+    EDITION#<edition> HEAD, PART#<n>  the opened edition, until it is public (see `opened_editions`)
+    COMMITMENT, FACT#<sha256>         what has been committed to, and salts (see `commitments`)
+    RESULT            STATE, …        what has come of rounds, what is published (see `results`)
+    DRAFT             CURRENT, …      the result that waits for approval (see `drafts`)
     FIGURES#…, DIRECTORY#…            what the clerk has counted (see `figures`)
     AUDIT, AUDITHEAD, REFUSED         who did what (see `audit`)
     JOB#<id>, IMPORTS                 long work and the files of it (see `jobs`)
@@ -65,9 +71,11 @@ def connect(*, patient: bool = False, **options: Any) -> "DynamoDBClient":
 class Table:
     """A table by name, and the client that reaches it."""
 
-    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+    def __init__(self, client: "DynamoDBClient", name: str, walkers: int = 1) -> None:
         self.client = client
         self.name = name
+        self.walkers = walkers
+        """So many parts a walk that is in a hurry may read at once; not every engine has parts."""
 
     @classmethod
     def connect(cls, environ: Mapping[str, str]) -> "Table":

@@ -8,6 +8,7 @@ inside the first official round.
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,11 +21,17 @@ from types import FrameType
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from contest.domain.phase import VIETNAM
+from contest.domain.quota import in_force
 from contest.domain.rules import Contest, RoundKind
+from contest.store import headcounts
+from contest.store.public_files import FolderFiles
 from contest.store.publication import Publication
 from contest.store.secrets import SecretsFile
 from contest.store.table import Table
+from functions._commit import Committing
+from functions._wiring import Outside
 from infra.local.engine import Engine, Schedule, build_functions
+from infra.local.forge import LocalForge, build_commands
 from infra.local.gateway import Gateway
 from infra.local.organizers import Sample as SignIn
 from infra.local.sample import Sample
@@ -52,7 +59,7 @@ def main() -> None:
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, _stop)
     at = _moment(os.environ.get("AT"))
-    live = ROOT / ".cache/live"
+    live = _empty(ROOT / f".cache/live/{_port()}")
     _run_step("build", "--secrets", str(SECRETS))
     engine = Engine(SecretsFile(SECRETS))
     try:
@@ -62,6 +69,7 @@ def main() -> None:
         _run_step("publish")
         contest = Publication(Table.connect(os.environ)).contest()
         at = at or inside_first_round(contest)
+        commit_before_opening(contest, SecretsFile(SECRETS), live, at)
         if size := int(os.environ.get("SAMPLE") or 0):
             Sample(Table.connect(os.environ), SecretsFile(SECRETS), at).put(size, _tell)
         _serve(engine, contest, moved_clock(at), live)
@@ -73,7 +81,8 @@ def main() -> None:
 
 
 def _serve(engine: Engine, contest: Contest, clock: Callable[[], datetime], live: Path) -> None:
-    functions = build_functions(engine.values, clock, live)
+    forge = LocalForge(build_commands(ROOT, SECRETS, live))
+    functions = build_functions(engine.values, clock, live, forge)
     schedule = Schedule(functions["Clerk"], 20)
     server = _server(Site(ROOT / "dist/site", live, Gateway(functions), clock))
     schedule.start()
@@ -82,11 +91,23 @@ def _serve(engine: Engine, contest: Contest, clock: Callable[[], datetime], live
         server.serve_forever()
     finally:
         schedule.stop()
+        forge.stop()
         server.server_close()
 
 
+def _port() -> int:
+    return int(os.environ.get("PORT", "8000"))
+
+
+def _empty(folder: Path) -> Path:
+    """The folder with nothing in it: what an earlier demo published is of another contest."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
 def _server(site: Site) -> BaseWSGIServer:
-    port = int(os.environ.get("PORT", "8000"))
+    port = _port()
     try:
         return make_server("127.0.0.1", port, site, threaded=True, request_handler=_Handler)
     except (OSError, SystemExit):
@@ -121,6 +142,16 @@ def inside_first_round(contest: Contest) -> datetime:
     """A moment inside the first official round: a day after it opens, or half way."""
     first = next(each for each in contest.rounds if each.kind is RoundKind.OFFICIAL)
     return first.opens_at + min(timedelta(days=1), (first.closes_at - first.opens_at) / 2)
+
+
+def commit_before_opening(contest: Contest, secrets: SecretsFile, live: Path, at: datetime) -> None:
+    """What the clerk would have committed to, had the demo been there before the rounds opened."""
+    official = [each for each in contest.rounds if each.kind is RoundKind.OFFICIAL]
+    before = min(at, *(each.opens_at - timedelta(hours=1) for each in official))
+    table = Table.connect(os.environ)
+    outside = Outside(lambda: before, table, secrets, Publication(table))
+    version = in_force(headcounts.versions(table), before)
+    Committing(outside, FolderFiles(live)).look(version, (), ())
 
 
 def moved_clock(at: datetime) -> Callable[[], datetime]:

@@ -17,6 +17,7 @@ import boto3
 import moto.cognitoidp.models
 from moto.server import ThreadedMotoServer
 
+from contest.store.forge import Forge
 from contest.store.identity_provider import IdentityProvider
 from contest.store.public_files import FolderFiles
 from contest.store.secrets import NAMES, SecretsFile
@@ -52,6 +53,7 @@ class Engine:
         table = template.create_table(boto3.client("dynamodb"))
         client = boto3.client("secretsmanager")
         values = {"ContestTable": table, "SiteBucket": "local", "Clerk": "Clerk"}
+        values["Forge"] = ""  # the one on this machine is handed to `build_functions`
         values |= organizers.create_pool(boto3.client("cognito-idp"))
         for name in NAMES:
             logical = "".join(part.title() for part in name.split("-"))
@@ -73,7 +75,9 @@ class Engine:
         self._server.stop()
 
 
-def build_functions(values: Mapping[str, str], clock: Clock, live: Path) -> dict[str, Function]:
+def build_functions(
+    values: Mapping[str, str], clock: Clock, live: Path, forge: Forge
+) -> dict[str, Function]:
     """The real handlers by logical name, each with the environment the template gives it."""
     built: dict[str, Function] = {}
     for name in template.functions():
@@ -83,7 +87,8 @@ def build_functions(values: Mapping[str, str], clock: Clock, live: Path) -> dict
         if name == "Clerk":
             extra = (FolderFiles(live),)
         elif name == "Secretary":
-            extra = (IdentityProvider.connect(environ), LocalInvoker(built, environ["CLERK"]))
+            invoker = LocalInvoker(built, environ["CLERK"])
+            extra = (IdentityProvider.connect(environ), invoker, forge)
         built[name] = module.build(Outside.connect(environ, clock), *extra)
     built["Clerk"] = one_at_a_time(built["Clerk"])
     return built

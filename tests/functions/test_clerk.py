@@ -133,7 +133,7 @@ def test_called_with_a_job_the_clerk_does_that_and_nothing_else(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[Any] = []
-    monkeypatch.setattr("functions._jobs.run_job", lambda outside, job: done.append(job))
+    monkeypatch.setattr("functions._jobs.run_job", lambda outside, job, files: done.append(job))
     world.clerk({"job": "an-id"}, None)
     assert done == ["an-id"]
     assert not (world.live / "status.json").exists()

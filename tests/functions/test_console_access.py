@@ -28,6 +28,8 @@ MATRIX: list[tuple[str, str, set[Role], str]] = [
     ("GET", "/signals", LOOK, "suspicions about people"),
     ("GET", "/audit", LOOK, "who did what"),
     ("GET", "/imports", LOOK, "files handed in"),
+    ("GET", "/rebuilds", LOOK, "how the site is rebuilt"),
+    ("GET", "/results", LOOK, "a draft with names and answers"),
     ("GET", "/imports/templates/roster", LOOK, "an empty form"),
     ("GET", "/jobs/nothing", LOOK, "how far a job has come"),
     ("GET", "/jobs/nothing/parts/0", LOOK, "a file with names"),
@@ -40,6 +42,10 @@ MATRIX: list[tuple[str, str, set[Role], str]] = [
     ("POST", "/contestants/ABCDE-FGHJK/erasure", DO, "forgets somebody"),
     ("POST", "/rounds/vong-1/adjustments", DO, "changes the time of all"),
     ("PUT", "/notice", DO, "tells everybody something"),
+    ("POST", "/drafts", DO, "has a result worked out"),
+    ("DELETE", "/drafts/current", DO, "takes a draft back"),
+    ("POST", "/drafts/current/approval", DO, "publishes a result"),
+    ("POST", "/rebuilds", DO, "rebuilds what everybody sees"),
     ("POST", "/agencies/so-noi-vu/links", DO, "lets somebody in"),
 ]
 

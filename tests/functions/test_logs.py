@@ -1,12 +1,13 @@
 """Logs hold no personal data: a contest is played with the most talkative logs, then searched."""
 
 import base64
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.office.files import roster, text_file
-from tests.organizers import Office
+from tests.organizers import Desk, Office
 from tests.world import application, blank
 
 NAME, PHONE, BORN = "Lò Thị Bí Mật", "0912999888", "1990-02-03"
@@ -38,8 +39,23 @@ def play(office: Office) -> list[str]:
     break_profile(world, person.body["candidate_code"])
     desk.get(f"/contestants/{person.body['candidate_code']}")
     office.count()
+    rank(office, desk)
     secrets = [NAME, "Bí Mật", PHONE, BORN, form["national_id"], NOMINEE, ITS_ID]
     return [*secrets, person.body["session"], attempt.body["token"], desk.jar["to_chuc"]]
+
+
+def rank(office: Office, desk: Desk) -> None:
+    """A result after the last round, with somebody in it whose name cannot be read any more."""
+    office.world.clock.now = office.world.contest.rounds[-1].closes_at + timedelta(days=1)
+    office.count()
+    for _ in range(2):
+        job = desk.job(desk.post("/drafts", {"reason": f"Gửi {NAME}"}).body["job"])
+        assert job["state"] == "done", job
+        draft = desk.get("/results").body["draft"]
+        second = office.desk("thu-ky-2")
+        second.post("/drafts/current/approval", {"digest": draft["digest"]})
+    wrong = {"question": NAME, "action": "void", "options": [], "reason": NAME}
+    desk.post("/drafts", {"reason": NAME, "corrections": [wrong]})
 
 
 def break_profile(world: Any, code: str) -> None:

@@ -20,8 +20,10 @@ SECRETS: dict[SecretName, set[str]] = {
     "exam-token-key": {"Proctor"},
     "paper-master-key": {"Proctor"},
     "receipt-key": {"Grader"},
+    "result-key": {"Clerk"},
     "profile-key": {"Registrar", "Secretary", "Clerk"},
     "link-key": {"Secretary"},
+    "forge-token": {"Secretary"},
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from contest.domain.organizer import Role
 from contest.domain.phase import VIETNAM
+from contest.store.forge import NoForge
 from contest.store.publication import Publication
 from contest.store.secrets import NAMES, SecretName, variable
 from contest.store.table import Table
@@ -54,6 +55,12 @@ KEYS = {
     "refusals": "REFUSED",
     "signed out": "ORGANIZER#abc",
     "link": "AGENCY#abc",
+    "rebuilds": "REBUILDS",
+    "opened edition": "EDITION#abc",
+    "commitment": "COMMITMENT",
+    "fact": "FACT#abc",
+    "result": "RESULT",
+    "draft": "DRAFT",
 }
 ALL = set(FUNCTIONS)
 
@@ -120,6 +127,12 @@ def test_these_are_all_functions() -> None:
         ("refusals", {"Secretary"}, "organizers look at what was refused"),
         ("signed out", {"Secretary"}, "only who signs organizers in knows who has left"),
         ("link", {"Secretary"}, "only who takes links knows which is good"),
+        ("rebuilds", {"Secretary"}, "organizers look at how the site is rebuilt"),
+        ("opened edition", set(), "questions with answers and salts are the clerk's alone"),
+        ("commitment", set(), "salts stay with the clerk until a result tells them"),
+        ("fact", set(), "what commitments name is told by results"),
+        ("result", {"Registrar", "Secretary"}, "who tells a phase knows what came of the round"),
+        ("draft", {"Secretary"}, "organizers look at a draft"),
     ],
 )
 def test_who_may_read_what(key: str, readers: set[str], reason: str) -> None:
@@ -149,6 +162,12 @@ def test_who_may_read_what(key: str, readers: set[str], reason: str) -> None:
         ("refusals", {"Secretary"}, "who refuses counts"),
         ("signed out", {"Secretary"}, "who signs organizers out remembers it"),
         ("link", {"Secretary"}, "who gives links out remembers which is good"),
+        ("rebuilds", {"Secretary"}, "who asks for a rebuild remembers it"),
+        ("opened edition", set(), "editions are published"),
+        ("commitment", {"Clerk"}, "only the clerk commits"),
+        ("fact", {"Clerk"}, "only the clerk commits"),
+        ("result", {"Clerk"}, "only the clerk publishes"),
+        ("draft", {"Secretary", "Clerk"}, "one asks and approves, the other works it out"),
     ],
 )
 def test_who_may_write_what(key: str, writers: set[str], reason: str) -> None:
@@ -242,7 +261,7 @@ def test_nothing_is_granted_by_wildcard() -> None:
                 assert re.fullmatch(r"[a-z0-9-]+:[A-Za-z]+", action), (function, action)
             for resource in as_list(each["Resource"]):
                 assert isinstance(resource, Reference), (function, resource)
-                assert "*" not in resource.argument
+                assert "*" not in resource.argument.removesuffix("/ho-so/*")
 
 
 def test_a_function_has_no_role_but_its_own() -> None:
@@ -253,8 +272,8 @@ def test_a_function_has_no_role_but_its_own() -> None:
     assert not template.resources("AWS::IAM::Role")
 
 
-def test_the_clerk_alone_tells_the_public_and_two_files_only() -> None:
-    """It may replace what rounds and figures stand in, and nothing else: no page, no paper."""
+def test_the_clerk_alone_tells_the_public_and_the_record_only() -> None:
+    """It may replace what rounds and figures stand in, and keep the record: no page, no paper."""
     actions = {
         (function, action, resource)
         for function in FUNCTIONS
@@ -265,7 +284,9 @@ def test_the_clerk_alone_tells_the_public_and_two_files_only() -> None:
     }
     files = ("status.json", "participation.json")
     wanted = {Reference("Sub", f"${{SiteBucket.Arn}}/{name}") for name in files}
-    assert actions == {("Clerk", "s3:PutObject", each) for each in wanted}
+    record = Reference("Sub", "${SiteBucket.Arn}/ho-so/*")
+    kept = {("Clerk", f"s3:{action}", record) for action in ("PutObject", "GetObject")}
+    assert actions == {("Clerk", "s3:PutObject", each) for each in wanted} | kept
 
 
 def test_the_clerk_has_no_door() -> None:
@@ -352,7 +373,7 @@ def test_the_routes_of_the_template_are_those_of_the_code(function: str) -> None
     table = Table.connect({"CONTEST_TABLE": "none"})
     outside = Outside(lambda: datetime.now(VIETNAM), table, Secrets(), Publication(table))
     module = importlib.import_module(template.module_name(function))
-    extra = (SimpleNamespace(), SimpleNamespace()) if function == "Secretary" else ()
+    extra = (SimpleNamespace(), SimpleNamespace(), NoForge()) if function == "Secretary" else ()
     answered = {(each.method, each.path) for each in module.routes(outside, *extra).routes}
     sent = {(each.method, each.path) for each in template.routes() if each.function == function}
     assert answered == sent
@@ -393,7 +414,7 @@ def test_the_table_is_as_the_code_writes_it() -> None:
 def test_every_reference_leads_somewhere() -> None:
     """No `!Ref`, `!GetAtt` or `!Sub` names a resource that isn't there."""
     document = template.load()
-    there = set(document["Resources"]) | {"AWS"}
+    there = set(document["Resources"]) | set(document["Parameters"]) | {"AWS"}
     named = set(
         names(document["Resources"]) | names(document["Globals"]) | names(document["Outputs"])
     )

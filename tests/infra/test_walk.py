@@ -4,7 +4,7 @@ import fnmatch
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ import pytest
 from moto import mock_aws
 from moto.utilities.utils import load_resource
 
+from contest.domain.rebuild import Run, State
 from contest.domain.rules import Contest
 from contest.store.identity_provider import IdentityProvider
 from contest.store.public_files import FolderFiles
@@ -153,12 +154,24 @@ class PoolKeys:
         return jwt.PyJWK.from_dict(jwk).key
 
 
+class ForgeAtHand:
+    """A forge that takes everything on; what it is told over HTTP is tested elsewhere."""
+
+    kind = "github"
+
+    def start(self, key: str, now: datetime) -> Run:
+        return Run("1", "", State.RUNNING, now, "", "Đang dựng trang.")
+
+    def runs(self) -> list[Run]:
+        return []
+
+
 class GuardedOffice(Office):
     """The console, under guard; what it asks of the clerk is judged and done at once."""
 
     def __init__(self, world: World, pool: Cognito, outside: Outside, guard: Guard) -> None:
         self.world, self.pool, self.guard = world, pool, guard
-        self.api = secretary.routes(outside, pool.provider, self)
+        self.api = secretary.routes(outside, pool.provider, self, ForgeAtHand())
         self.handler = guard.over("Secretary", self.api.function())
 
     def invoke(self, payload: dict[str, Any]) -> None:
@@ -248,6 +261,7 @@ def walk_console(world: World, office: GuardedOffice) -> None:
     assert focal.get("/agencies/so-noi-vu").status == 200
     assert focal.get("/contestants").status == 403
     assert Desk(office).get("/me").status == 401
+    rank_and_publish(world, office, desk)
     assert desk.call("DELETE", "/sessions").status == 200
 
 
@@ -270,7 +284,7 @@ def look(desk: Desk, code: str) -> None:
     """At every page."""
     pages = ["/me", "/overview", "/quotas", "/agencies/so-noi-vu", "/contestants?q=nguoi"]
     pages += ["/contestants?q=066090999001", f"/contestants/{code}", "/signals", "/audit"]
-    pages += ["/imports", "/imports/templates/roster"]
+    pages += ["/imports", "/imports/templates/roster", "/rebuilds"]
     for page in pages:
         assert desk.get(page).status == 200, page
 
@@ -288,6 +302,7 @@ def act(desk: Desk, code: str) -> None:
         desk.call("PUT", "/notice", {"text": "Gia hạn năm phút."}),
     ):
         assert answer.status == 200, answer.body
+    assert desk.post("/rebuilds", why).status == 202
 
 
 FILES = {
@@ -320,6 +335,22 @@ def take_out(desk: Desk) -> None:
     assert desk.get(f"/quotas?as_of={as_of}").status == 200
     for kind, form in (("contestants", "xlsx"), ("participation", "csv"), ("report", "docx")):
         assert desk.export(kind, form)[1]
+
+
+def rank_and_publish(world: World, office: GuardedOffice, desk: Desk) -> None:
+    """A result after the last round, and a correction of it; one draft is taken back."""
+    world.clock.now = world.contest.rounds[-1].closes_at + timedelta(days=1)
+    office.count()
+    second, why = office.desk("thu-ky-2"), {"reason": "Theo biên bản số 2"}
+    for number in (1, 2):
+        assert desk.post("/drafts", why).status == 202
+        assert desk.call("DELETE", "/drafts/current", why).status == 200
+        assert desk.post("/drafts", why).status == 202
+        draft = second.get("/results").body["draft"]
+        assert (draft["state"], draft["number"]) == ("ready", number), draft["words"]
+        approved = second.post("/drafts/current/approval", {"digest": draft["digest"]})
+        assert desk.job(approved.body["job"])["state"] == "done"
+    office.count()
 
 
 @pytest.fixture(scope="module")
