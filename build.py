@@ -1,9 +1,11 @@
-"""The content side's command line: check · build · publish · schema.
+"""The content side's command line: check · build · archive · verify · publish · schema.
 
-python build.py check              everything that is wrong with question_src/, at once
-python build.py build              question_src/ and site/ → dist/
-python build.py publish            dist/ → the table (CONTEST_TABLE, AWS_ENDPOINT_URL)
-python build.py schema [--check]   the JSON Schemas that editors use
+python build.py check               everything that is wrong with question_src/, at once
+python build.py build [--record …]  question_src/, site/ and what is published → dist/
+python build.py archive --record …  pages, record and a verifier in one file, to be kept
+python build.py verify PLACE        a published record, from a folder, bundle or address
+python build.py publish             dist/ → the table (CONTEST_TABLE, AWS_ENDPOINT_URL)
+python build.py schema [--check]    the JSON Schemas that editors use
 """
 
 import argparse
@@ -17,9 +19,18 @@ from pathlib import Path
 from contest.content import schemas
 from contest.content.check import check
 from contest.content.mistakes import MistakesError
-from contest.store.secrets import SecretsFile
+from contest.content.results import NO_RESULTS, RecordError, Results, load
+from contest.domain.rules import Contest
+from contest.store.secrets import SecretName, SecretsFile
 
 ROOT = Path(__file__).parent
+_NEEDED: tuple[SecretName, ...] = (
+    "session-key",
+    "exam-token-key",
+    "receipt-key",
+    "result-key",
+    "paper-master-key",
+)
 
 
 def say(text: str) -> None:
@@ -42,20 +53,55 @@ def run_build(arguments: argparse.Namespace) -> None:
     from contest.content.output import SecretsGiven, build_all  # MkDocs: only where it is needed
 
     sources = check(ROOT / "question_src")
+    results = _results(arguments.record, sources.contest)
     store = SecretsFile(arguments.secrets)
-    given = store.get("session-key", "exam-token-key", "receipt-key", "paper-master-key")
-    build_all(ROOT, sources, SecretsGiven(*given), say)
+    given = store.get(*_NEEDED)
+    build_all(ROOT, sources, SecretsGiven(*given), say, results)
+
+
+def _results(record: str | None, contest: Contest) -> Results:
+    """What the public record at a place tells; nothing without a place."""
+    if not record:
+        return NO_RESULTS
+    try:
+        return load(record, contest.contest.id)
+    except (RecordError, OSError) as error:
+        sys.exit(f"Hồ sơ công khai tại {record}: {error}")
+
+
+def run_archive(arguments: argparse.Namespace) -> None:
+    """Pack pages, record and a verifier into one file that works from a folder, offline."""
+    from contest.content.archive import write_archive  # MkDocs: only where it is needed
+
+    sources = check(ROOT / "question_src")
+    results = _results(arguments.record, sources.contest)
+    if not results.latest:
+        sys.exit(f"Chưa có kết quả nào tại {arguments.record}: chưa có gì để lưu trữ.")
+    write_archive(ROOT, sources.contest, results, arguments.record, arguments.out)
+    say(f"Đã đóng gói kết quả số {results.latest.number}: {arguments.out}")
+
+
+def run_verify(arguments: argparse.Namespace) -> None:
+    """Check a public record by its files alone; exits with 1 if anything is wrong."""
+    from contest.content.verify_command import run
+
+    sys.exit(0 if run(arguments.place, arguments.receipt, arguments.result) else 1)
 
 
 def run_publish(_: argparse.Namespace) -> None:
     """Put what was built into the table that CONTEST_TABLE names."""
-    from contest.store import headcounts, publication  # boto3: only where it is needed
+    from contest.domain.record.opened_edition import OpenedEdition
+    from contest.store import headcounts, opened_editions, publication  # boto3: only here
     from contest.store.table import Table
 
     built = json.loads((ROOT / "dist/private/publication.json").read_text(encoding="utf-8"))
     table = Table.connect(os.environ)
+    now = datetime.now(UTC)
+    # First of all: what attempts begin with must be there to be committed to, and opened later.
+    opened = [OpenedEdition.read(each) for each in built["opened"]]
+    opened_editions.publish(table, Contest.model_validate(built["contest"]), opened, now)
     contest, agencies = publication.write_built(table, built)
-    headcounts.publish(table, contest, agencies, datetime.now(UTC))
+    headcounts.publish(table, contest, agencies, now)
     say(f"Đã công bố {len(built['editions'])} bản đề vào bảng {os.environ['CONTEST_TABLE']}.")
 
 
@@ -72,11 +118,21 @@ def main() -> None:
     """Read the command line and run one step."""
     gc.disable()  # a step makes what it writes and ends; there is no garbage worth looking for
     parser = argparse.ArgumentParser(description="Nội dung cuộc thi: kiểm tra, dựng, công bố.")
-    steps = parser.add_subparsers(required=True, metavar="check | build | publish | schema")
+    steps = parser.add_subparsers(required=True, metavar="check | build | archive | verify | …")
     steps.add_parser("check", help="kiểm tra mọi tệp nguồn").set_defaults(run=run_check)
     build = steps.add_parser("build", help="dựng dist/ từ các tệp nguồn")
     build.add_argument("--secrets", type=Path, default=ROOT / ".secrets/contest.json")
+    build.add_argument("--record", help="thư mục hoặc địa chỉ có hồ sơ công khai (ho-so)")
     build.set_defaults(run=run_build)
+    archive = steps.add_parser("archive", help="gói lưu trữ: trang, hồ sơ, chương trình kiểm tra")
+    archive.add_argument("--record", required=True, help="thư mục hoặc địa chỉ có hồ sơ công khai")
+    archive.add_argument("--out", type=Path, default=ROOT / "dist/archive.zip")
+    archive.set_defaults(run=run_archive)
+    verify = steps.add_parser("verify", help="kiểm tra hồ sơ công khai: chấm lại, xếp hạng lại")
+    verify.add_argument("place", help="thư mục, gói .zip hoặc địa chỉ web có hồ sơ (ho-so)")
+    verify.add_argument("--receipt", type=Path, help="tệp biên nhận, mỗi dòng một biên nhận")
+    verify.add_argument("--result", type=int, help="chỉ kiểm tra kết quả số này")
+    verify.set_defaults(run=run_verify)
     steps.add_parser("publish", help="đưa bản đã dựng vào bảng dữ liệu").set_defaults(
         run=run_publish
     )

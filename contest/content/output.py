@@ -6,8 +6,6 @@ dist/private/    what `publish` puts into the table; answer keys among it, so ne
 """
 
 import json
-import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,15 +13,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-
 from contest.content import public_files
-from contest.content.editions import make_edition
+from contest.content.editions import make_edition, open_edition
 from contest.content.packages import function_names, write_package
-from contest.content.served import copy_served
+from contest.content.results import NO_RESULTS, Results
+from contest.content.site import stamp, write_pages
 from contest.content.sources import Sources
 from contest.domain.edition import Edition, write_key
+from contest.domain.record.opened_edition import OpenedEdition
 
 Say = Callable[[str], None]
 
@@ -31,16 +28,22 @@ Say = Callable[[str], None]
 class SecretsGiven:
     """The secrets a build needs."""
 
-    def __init__(self, session: bytes, exam: bytes, receipt: bytes, master: bytes) -> None:
+    def __init__(
+        self, session: bytes, exam: bytes, receipt: bytes, result: bytes, master: bytes
+    ) -> None:
         self.session, self.exam, self.receipt, self.master = session, exam, receipt, master
+        self.result = result
 
 
-def build_all(root: Path, sources: Sources, secrets: SecretsGiven, say: Say) -> None:
+def build_all(
+    root: Path, sources: Sources, secrets: SecretsGiven, say: Say, results: Results = NO_RESULTS
+) -> None:
     """Build `dist/` from checked sources. If anything fails, `dist/` stays as it was."""
     with _aside(root / "dist") as target:
         with _step(say, "Trang thông tin"):
-            _pages(root, sources, target / "site")
-        editions = []
+            write_pages(root, sources.contest, target / "site", results)
+        editions: list[Edition] = []
+        opened: list[OpenedEdition] = []
         for rules in sources.contest.rounds:
             with _step(say, f"Đề thi, {rules.title}"):
                 sealed = make_edition(sources, rules, secrets.master)
@@ -49,12 +52,14 @@ def build_all(root: Path, sources: Sources, secrets: SecretsGiven, say: Say) -> 
                 for path, text in sealed.files.items():
                     (folder / Path(path).name).write_text(text, encoding="ascii")
                 editions.append(sealed.edition)
+                opened.append(open_edition(sources, rules, secrets.master, sealed.edition))
         with _step(say, "Tệp công khai"):
             keys = _public(sources, secrets, target / "site")
+            _write_json(target / "site/build.json", stamp(root, target / "site", results))
         with _step(say, "Gói hàm"):
             for name in function_names(root):
                 write_package(root, name, target / "functions" / f"{name}.zip")
-        _private(sources, keys, editions, target / "private")
+        _private(sources, keys, editions, opened, target / "private")
 
 
 @contextmanager
@@ -76,32 +81,21 @@ def _step(say: Say, name: str) -> Iterator[None]:
     say(f"{name}: xong ({time.perf_counter() - started:.1f} giây)")
 
 
-def _pages(root: Path, sources: Sources, target: Path) -> None:
-    # MkDocs stamps its sitemap; a fixed moment keeps the same sources the same bytes.
-    opening = sources.contest.rounds[0].opens_at.timestamp()
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(opening)))
-    config = load_config(
-        str(root / "site/mkdocs.yml"),
-        site_dir=str(target),
-        strict=True,
-        extra={"contest": sources.contest},
-    )
-    mkdocs_build(config)
-    not_served = shutil.ignore_patterns("*.d.ts")
-    shutil.copytree(
-        root / "site/app", target, dirs_exist_ok=True, ignore=not_served, copy_function=copy_served
-    )
-
-
 def _public(sources: Sources, secrets: SecretsGiven, site: Path) -> dict[str, Any]:
-    keys = public_files.jwks_json(secrets.session, secrets.exam, secrets.receipt)
+    keys = public_files.jwks_json(secrets.session, secrets.exam, secrets.receipt, secrets.result)
     _write_json(site / "contest.json", public_files.contest_json(sources))
     _write_json(site / "on-tap/cau-hoi.json", public_files.practice_json(sources))
     _write_json(site / ".well-known/jwks.json", keys)
     return keys
 
 
-def _private(sources: Sources, keys: dict[str, Any], editions: list[Edition], target: Path) -> None:
+def _private(
+    sources: Sources,
+    keys: dict[str, Any],
+    editions: list[Edition],
+    opened: list[OpenedEdition],
+    target: Path,
+) -> None:
     target.mkdir(mode=0o700)
     document = {
         "contest": sources.contest.model_dump(mode="json"),
@@ -116,6 +110,7 @@ def _private(sources: Sources, keys: dict[str, Any], editions: list[Edition], ta
             }
             for each in editions
         ],
+        "opened": [each.document() for each in opened],
     }
     _write_json(target / "publication.json", document)
 

@@ -2,31 +2,25 @@
 
 `render` runs a page through Jinja2 before MkDocs reads it, so whatever changes in
 `question_src/contest.yaml` changes every sentence that rests on it. `WORDS` is the one place that
-says the values of the rules in Vietnamese. The `on_…` functions at the end are the hooks that
-`site/mkdocs.yml` asks MkDocs to call.
+says the values of the rules in Vietnamese. MkDocs comes here by way of `hooks`.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
-from typing import Any
 
 from jinja2 import (
     BytecodeCache,
     DictLoader,
     Environment,
-    FileSystemBytecodeCache,
     StrictUndefined,
-    TemplateError,
+    pass_context,
 )
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.pages import Page
+from jinja2.runtime import Context
 
-from contest.content.sources import load_contest
+from contest.content import results_pages
+from contest.content.results import NO_RESULTS, Results
 from contest.domain import award_rules, rules
 from contest.domain.phase import VIETNAM
 from contest.domain.rules import Contest, FieldUse, Level, Quota, Round, Topic
@@ -163,8 +157,15 @@ def by_topic(way: Round, topics: Sequence[Topic]) -> Iterator[tuple[str, int, st
             yield topic.name, sum(line.count for line in lines), hard or "mọi mức độ"
 
 
+@pass_context
+def round_titles(context: Context, ids: Iterable[str]) -> list[str]:
+    """Titles of rounds by id; an id that is known no more stands for itself."""
+    known = {each.id: each.title for each in context["contest"].rounds}
+    return [known.get(each, each) for each in ids]
+
+
 _TEXT = (words, capital, small, vn_date, vn_time, vn_moment, vn_length, vn_list)
-_RULES = (asked, least, alike, by_topic)
+_RULES = (asked, least, alike, by_topic, round_titles)
 
 
 def equip(environment: Environment, contest: Contest) -> Environment:
@@ -174,8 +175,18 @@ def equip(environment: Environment, contest: Contest) -> Environment:
     return environment
 
 
-def render(markdown: str, contest: Contest, compiled: BytecodeCache | None = None) -> str:
-    """The Markdown of a page, filled in and NFC; a name unknown to us is an error."""
+def render(
+    markdown: str,
+    contest: Contest,
+    compiled: BytecodeCache | None = None,
+    results: Results = NO_RESULTS,
+    *,
+    archive: bool = False,
+) -> str:
+    """The Markdown of a page, filled in and NFC; a name unknown to us is an error.
+
+    `archive`: for keeping, read from a folder, where nothing can be fetched.
+    """
     # Markdown goes in and comes out; its data are the organizers' own, so nothing is escaped.
     plain = Environment(  # noqa: S701
         loader=DictLoader({"page": markdown}),
@@ -184,42 +195,7 @@ def render(markdown: str, contest: Contest, compiled: BytecodeCache | None = Non
         lstrip_blocks=True,
         bytecode_cache=compiled,
     )
+    results_pages.equip(plain, results)
+    plain.globals.update(archive=archive)
     page = equip(plain, contest).get_template("page").render()
     return unicodedata.normalize("NFC", page)
-
-
-def compiled_templates(root: Path) -> BytecodeCache:
-    """Templates as compiled by the last build; Jinja compiles anew what has changed since."""
-    folder = root / ".cache/templates"
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
-
-
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Hook: read the contest unless a build hands it over; the site is named after it."""
-    root = Path(config.config_file_path).parents[1]
-    contest = config.extra.setdefault("contest", None) or load_contest(root / "question_src")
-    config.extra.update(contest=contest, compiled=compiled_templates(root))
-    config.site_name = contest.contest.short_name
-    return config
-
-
-def on_env(env: Environment, *, config: MkDocsConfig, **_: Any) -> Environment:
-    """Hook: templates of the theme speak like the pages."""
-    env.undefined, env.trim_blocks, env.lstrip_blocks = StrictUndefined, True, True
-    env.bytecode_cache = config.extra["compiled"]
-    return equip(env, config.extra["contest"])
-
-
-def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Hook: fill a page in before MkDocs reads its Markdown."""
-    try:
-        return render(markdown, config.extra["contest"], config.extra["compiled"])
-    except TemplateError as error:
-        raise PluginError(f"{page.file.src_uri}: {error}") from error
-
-
-def on_page_content(html: str, **_: Any) -> str:
-    """Hook: the first cell of a table row names the row, for screen readers too."""
-    html = re.sub(r"<th(?=[ >])", '<th scope="col"', html)
-    return re.sub(r"<tr>\n<td(.*?)>(.*?)</td>", r'<tr>\n<th scope="row"\1>\2</th>', html)

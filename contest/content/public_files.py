@@ -5,7 +5,7 @@ from typing import Any
 
 from contest.content.sources import PUBLIC_BANK, Sources
 from contest.domain.bank import BankQuestion, in_use
-from contest.domain.keys import EXAM, RECEIPT, SESSION, public_jwk, signing_key
+from contest.domain.keys import EXAM, RECEIPT, RESULT, SESSION, public_jwk, signing_key
 from contest.domain.rules import Contest, Round
 
 
@@ -100,7 +100,7 @@ def _practice_question(each: BankQuestion) -> dict[str, Any]:
     }
 
 
-def jwks_json(session: bytes, exam: bytes, receipt: bytes) -> dict[str, Any]:
-    """`/.well-known/jwks.json`: the keys that sessions, exam tokens and receipts are checked by."""
-    keys = ((session, SESSION), (exam, EXAM), (receipt, RECEIPT))
+def jwks_json(session: bytes, exam: bytes, receipt: bytes, result: bytes) -> dict[str, Any]:
+    """`/.well-known/jwks.json`: the keys of sessions, exam tokens, receipts and sealed results."""
+    keys = ((session, SESSION), (exam, EXAM), (receipt, RECEIPT), (result, RESULT))
     return {"keys": [public_jwk(signing_key(secret, kind)) for secret, kind in keys]}

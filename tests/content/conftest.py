@@ -7,7 +7,7 @@ import pytest
 
 from tests.content.workspace import SMALL, Workspace
 
-CODE = ("build.py", "contest", "functions", "infra", "site")
+CODE = ("build.py", "contest", "docs", "functions", "infra", "site")
 
 
 @pytest.fixture

@@ -29,8 +29,8 @@ def bent(**changes: Any) -> Contest:
     for path, value in changes.items():
         *way, last = path.split("__")
         places = data["rounds"] if way[0] == "rounds" else [data[way[0]]]
-        if way[:2] == ["awards", "rankings"]:
-            places, way = data["awards"]["rankings"], way[1:]
+        if way[:2] in (["awards", "rankings"], ["awards", "collective"]):
+            places, way = data["awards"][way[1]], way[1:]
         for place in places:
             for step in way[1:]:
                 place = place[step]
@@ -53,6 +53,14 @@ GUESS = {
     "unit": "people",
     "question": "Bao nhiêu người trả lời đúng tất cả?",
 }
+
+
+LOT = {"source": "Giải Đặc biệt xổ số kiến thiết", "drawn_on": date(2023, 12, 5)}
+LADDER = (
+    {"below": 50, "percent": 30},
+    {"below": 100, "percent": 25},
+    {"below": None, "percent": 9},
+)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +98,27 @@ GUESS = {
         ({"awards__rankings__tie_break": ["score", "lot"]}, "1. Điểm cao hơn\n2. Bốc thăm\n"),
         ({"awards__one_prize_per_person": False}, "có thể nhận nhiều giải"),
         ({"awards__rankings__prizes": [{"name": "Giải A", "count": 4}]}, "| Giải A | 4 |"),
+        (
+            {"awards__rankings__prizes": [{"name": "Giải A", "count": 4, "worth": "một xe"}]},
+            "một xe",
+        ),
+        ({"awards__rankings__rounds": ["vong-2"]}, "theo kết quả của Vòng 2."),
+        ({"awards__rankings__combine": "last_round"}, "được tính đợt dự thi sau cùng."),
+        ({"awards__rankings__combine": "sum_of_rounds"}, "Kết quả các đợt được cộng lại"),
+        ({"awards__rankings__open_to": ["citizen"]}, "người dự thi thuộc nhóm công dân"),
+        ({"awards__rankings__tie_break": ["prediction"]}, "so theo độ lệch"),
+        ({"awards__rankings__tie_break": ["lot"], "awards__lot": LOT}, "**, ngày 05/12/2023"),
+        ({"awards__rankings__tie_break": ["lot"], "awards__lot": LOT}, "xổ số kiến thiết"),
+        ({"awards__collective__title": "Cờ thi đua"}, "#### Cờ thi đua"),
+        ({"awards__collective__levels": ["commune"]}, "Dành cho UBND cấp xã:"),
+        ({"awards__collective__required": ["participants"]}, "- số người dự thi."),
+        ({"awards__collective__least_participation": LADDER}, "dưới 50 người: 30%;"),
+        ({"awards__collective__least_participation": LADDER}, "từ 50 đến dưới 100 người: 25%;"),
+        ({"awards__collective__least_participation": LADDER}, "từ 100 người trở lên: 9%."),
+        ({"awards__collective__ranked_by": ["average_score"]}, "xếp theo điểm trung bình"),
+        ({"awards__collective__prizes": [{"name": "Cờ", "count": 7}]}, "7 cờ"),
+        ({"privacy__winners": "full"}, "được nêu bằng đầy đủ họ tên"),
+        ({"privacy__winners": "none"}, "được nêu bằng mã dự thi"),
         ({"exclusions__who": ["Giám khảo"]}, "- Giám khảo"),
         ({"participation__counts": "graded"}, "hết giờ làm bài mà máy chủ đã nhận được bản lưu;"),
         ({"participation__counts": "started"}, "có một lượt thi đã bắt đầu làm bài"),
@@ -112,6 +141,9 @@ def test_a_changed_rule_is_said_and_was_not_said_before(changes: dict[str, Any],
         ("bỏ trống", {"rounds__attempts__answer_all": True}),
         ("### Khuyến khích", {"entry__mode": "roster"}),
         ("Giải tập thể", {"awards__collective": []}),
+        ("Bốc thăm", {}),
+        ("Thời gian làm bài**", {"awards__rankings__tie_break": ["score"]}),
+        ("tất cả** điều kiện", {"awards__collective__required": []}),
         ("### Không được dự thi", {"exclusions__who": []}),
         ("trừ ra khỏi số người", {"participation__excluded_in_headcount": False}),
         ("từ đủ", {"entry__minimum_age": 0}),
@@ -226,7 +258,8 @@ def test_pages_run_what_they_need_and_no_more(site: Path) -> None:
         )
         for path in site.rglob("*.html")
     }
-    own = {"on-tap": "/on-tap/on-tap.js", "tham-gia": "/tham-gia/tham-gia.js"}
+    places = ("on-tap", "tham-gia", "tra-cuu", "chung-nhan")
+    own = {place: f"/{place}/{place}.js" for place in places}
     assert set(own) < set(scripts)
     for place, found in scripts.items():
         assert found == ["/shared/live.js", *([own[place]] if place in own else [])], place

@@ -1,11 +1,11 @@
 /**
- * What organizers tell everybody while a contest runs, on pages that were built before it: the notice, and
- * rounds that have been moved (R6, R26). Without scripts, or without the file, the page says what it was built with.
+ * What organizers tell everybody while a contest runs, on pages that were built before it: the notice, rounds
+ * that have been moved (R6, R26), results. Without scripts, or without the file, the page says what it was built with.
  */
 
 const LOOK_AGAIN = 60_000;
 
-/** @typedef {{id: string, opens_at: string, closes_at: string}} Round */
+/** @typedef {{id: string, state: string, opens_at: string, closes_at: string}} Round */
 
 const vietnam = { timeZone: "Asia/Ho_Chi_Minh" };
 const clock = new Intl.DateTimeFormat("vi-VN", { ...vietnam, hour: "2-digit", minute: "2-digit" });
@@ -29,6 +29,24 @@ function move(round) {
   }
 }
 
+/**
+ * Results that came after the page was built. What it was built with stands in the page: 0 for none, else a
+ * number, above 1 for a correction.
+ *
+ * @param {Round[]} rounds
+ */
+function tellResults(rounds) {
+  const place = document.getElementById("co-ket-qua");
+  const states = new Set(rounds.map((round) => round.state));
+  const built = Number(place?.dataset.built);
+  const news = states.has("corrected") && built < 2 ? "Kết quả đã được đính chính." : states.has("published") && built < 1 ? "Kết quả đã được công bố." : "";
+  if (!place || place.dataset.news === news) return;
+  place.dataset.news = news;
+  // The page of results itself may be the old one still; the look-up reads the record and never is.
+  const [href, words] = location.pathname === "/ket-qua/" ? ["/tra-cuu/", "Trang này đang được cập nhật; tra cứu ngay theo mã dự thi"] : ["/ket-qua/", "Xem kết quả"];
+  place.replaceChildren(...(news ? [`${news} `, Object.assign(document.createElement("a"), { href, textContent: words })] : []));
+}
+
 async function look() {
   if (document.hidden) return;
   try {
@@ -37,6 +55,7 @@ async function look() {
     const status = await answer.json();
     announce(status.notice);
     status.rounds.forEach(move);
+    tellResults(status.rounds);
   } catch {
     // no network: the page stays as it is
   }
