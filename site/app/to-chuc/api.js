@@ -1,6 +1,6 @@
 /** The organizers' API: an answer is data, a refusal is a `Problem` whose message can be shown as it is. */
 
-/** @import { AgencyPage, Challenge, FieldError, ImportPreview, Job, Me, Overview, PastImport, Quotas, RoundFigures, Rows, Signals, Story, Trail } from "./types.d.ts" */
+/** @import { AgencyPage, Challenge, FieldError, ImportPreview, Job, Me, Overview, PastImport, Quotas, Rebuilds, Results, RoundFigures, Rows, Signals, Story, Trail } from "./types.d.ts" */
 
 import { words } from "./words.js";
 
@@ -71,6 +71,8 @@ const data = (response) => response.json().catch(() => Promise.reject(new Proble
 const get = async (path) => data(await reply("GET", path));
 /** @param {string} path @param {object} body */
 const post = async (path, body) => data(await reply("POST", path, body));
+/** @param {string} path @param {object} body */
+const del = async (path, body) => data(await reply("DELETE", path, body));
 /** @param {string} path @param {object} body */
 const put = async (path, body) => data(await reply("PUT", path, body));
 
@@ -148,3 +150,16 @@ export const exportFile = (asked) => post("exports", asked);
 export const job = (id) => get(`jobs/${part(id)}`);
 /** @param {string} id @param {number} n */
 export const jobPart = async (id, n) => (await reply("GET", `jobs/${part(id)}/parts/${n}`)).arrayBuffer();
+
+/** @returns {Promise<Results>} */
+export const results = () => get("results");
+/** @param {{reason: string, corrections: object[], lot: string | null}} asked @returns {Promise<{job: string}>} */
+export const workOut = (asked) => post("drafts", asked);
+/** @param {string} reason */
+export const withdraw = (reason) => del("drafts/current", { reason });
+/** @param {string} digest what the approver has seen @returns {Promise<{job: string}>} */
+export const approve = (digest) => post("drafts/current/approval", { digest });
+/** @returns {Promise<Rebuilds>} */
+export const rebuilds = () => get("rebuilds");
+/** @param {string} reason */
+export const rebuild = (reason) => post("rebuilds", { reason });

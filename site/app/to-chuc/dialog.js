@@ -11,8 +11,8 @@ import { words } from "./words.js";
 
 let dialogs = 0;
 
-/** @param {{title: string, close: () => void, children?: View}} props `close`: on Escape; the caller takes it off the screen */
-export function Dialog({ title, close, children }) {
+/** @param {{title: string, close: () => void, wide?: boolean, children?: View}} props `close`: on Escape; the caller takes it off the screen */
+export function Dialog({ title, close, wide, children }) {
   const box = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const [id] = useState(() => `dialog-${++dialogs}`);
   useLayoutEffect(() => {
@@ -27,7 +27,7 @@ export function Dialog({ title, close, children }) {
     event.preventDefault();
     close();
   };
-  return html`<dialog class="dialog" ref=${box} aria-labelledby=${id} onCancel=${cancel}>
+  return html`<dialog class="dialog ${wide ? "wide" : ""}" ref=${box} aria-labelledby=${id} onCancel=${cancel}>
     <h2 id=${id} tabindex="-1" autofocus>${title}</h2>
     ${children}
   </dialog>`;

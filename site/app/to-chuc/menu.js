@@ -16,6 +16,7 @@ import { Imports } from "./screens/imports.js";
 import { Overview } from "./screens/overview.js";
 import { Poster } from "./screens/poster.js";
 import { Quotas } from "./screens/quotas.js";
+import { ResultsPlace } from "./screens/results.js";
 import { Rounds } from "./screens/rounds.js";
 import { Signals } from "./screens/signals.js";
 import { Trail } from "./screens/trail.js";
@@ -46,6 +47,7 @@ const ALL = {
   "nguoi-du-thi": { screen: ContestantPlace, icon: "people", roles: WATCHING },
   "dau-hieu": { screen: Signals, icon: "signals", roles: WATCHING },
   "dot-thi": { screen: Rounds, icon: "calendar", roles: WATCHING },
+  "ket-qua": { screen: ResultsPlace, icon: "award", roles: WATCHING },
   "nhap-du-lieu": { screen: Imports, icon: "upload", roles: ["secretariat"] },
   "xuat-du-lieu": { screen: Exports, icon: "download", roles: WATCHING },
   "nhat-ky": { screen: Trail, icon: "trail", roles: WATCHING },

@@ -23,12 +23,13 @@ import { words } from "./words.js";
 
 /**
  * @param {{caption: string, quiet?: boolean, columns: Column<any>[], rows: any[], id?: (row: any) => unknown,
- *   order?: Order, under?: (row: any) => View, stay?: boolean}} props
- *   `quiet`: the caption is for screen readers only; `under`: a full row below; `stay`: a table on phones too
+ *   order?: Order, under?: (row: any) => View, stay?: boolean, most?: number}} props
+ *   `quiet`: the caption is for screen readers only; `under`: a full row below; `stay`: a table on phones too;
+ *   `most`: no more rows than these, once all are sorted
  */
-export function Table({ caption, quiet, columns, rows, id = (row) => row.id, order, under, stay }) {
+export function Table({ caption, quiet, columns, rows, id = (row) => row.id, order, under, stay, most }) {
   const [sorted, sort] = useState(order ?? null);
-  const shown = sorted ? inOrder(columns, rows, sorted) : rows;
+  const shown = (sorted ? inOrder(columns, rows, sorted) : rows).slice(0, most);
   const cards = stay ? "" : "cards";
   return html`<div class="table-box" tabindex=${stay ? "0" : undefined} role=${stay ? "region" : undefined} aria-label=${stay ? caption : undefined}>
     ${columns.some((column) => column.by) && html`<${SortChoice} caption=${caption} columns=${columns} sorted=${sorted} sort=${sort} />`}

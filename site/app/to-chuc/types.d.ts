@@ -17,6 +17,7 @@ export interface Contest {
   rounds: { id: string; kind: "rehearsal" | "official"; title: string; opens_at: string; closes_at: string; duration_s: number; attempts: number }[];
   agencies: Agency[];
   groups: { id: string; name: string; levels: string[] }[];
+  topics?: { id: string; name: string }[];
 }
 
 export interface Agency {
@@ -48,11 +49,13 @@ export interface Challenge {
   username: string;
 }
 
+export type Phase = "planned" | "open" | "grace" | "closed" | "ranked" | "published" | "corrected";
+
 export interface RoundFigures {
   id: string;
   title: string;
   kind: "rehearsal" | "official";
-  phase: "planned" | "open" | "grace" | "closed";
+  phase: Phase;
   opens_at: string;
   closes_at: string;
   adjusted: boolean;
@@ -289,6 +292,167 @@ export interface Job {
   total: number;
   words: string;
   result: Record<string, any> | null;
+}
+
+export interface ResultRound {
+  id: string;
+  title: string;
+  kind: "rehearsal" | "official";
+  phase: Phase;
+  opens_at: string;
+  closes_at: string;
+  /** People inside an attempt; attempts not graded yet; sheets that came after the deadline. */
+  inside: number;
+  pending: number;
+  late: number;
+  /** Whether it can be ranked now, and what has to happen before. */
+  ready: boolean;
+  todo: string | null;
+}
+
+export interface Correction {
+  question: string;
+  action: "void" | "accept" | "key";
+  /** Indexes into the question's options. */
+  options: number[];
+  reason: string;
+}
+
+export interface RankedRow {
+  rank: number;
+  code: string;
+  name: string | null;
+  agency: string | null;
+  agency_name: string | null;
+  group: string | null;
+  values: Record<string, number | string | null>;
+  decided: string;
+  prize: string | null;
+}
+
+export interface RankedTable {
+  id: string;
+  title: string;
+  entrants: number;
+  /** Winners and some more. */
+  rows: RankedRow[];
+}
+
+export interface Candidate {
+  place: number | null;
+  agency: string;
+  name: string;
+  criteria: { criterion: string; met: boolean | null; value: number | null }[];
+  decided: string;
+  prize: string | null;
+}
+
+export interface CollectiveTable {
+  id: string;
+  title: string;
+  candidates: Candidate[];
+}
+
+/** How a question of a round did. */
+export interface Item {
+  question: string;
+  topic: string;
+  type?: "single" | "multiple";
+  stem: string;
+  options: string[];
+  /** Indexes into `options`. */
+  right: number[];
+  round: string;
+  seen: number;
+  right_count: number;
+  difficulty: number | null;
+  discrimination: number | null;
+  /** How many chose each option. */
+  chosen: number[];
+  blank: number;
+  suspect: string | null;
+}
+
+export interface Changed<T> {
+  before: T | null;
+  after: T | null;
+}
+
+export interface Changes {
+  moved: number;
+  /** The best of those who moved. */
+  ranks: (Changed<number> & { ranking: string; code: string; name?: string | null })[];
+  prizes: (Changed<string> & { ranking: string; code: string; name: string | null })[];
+  collective: (Changed<string> & { award: string; agency: string; name: string })[];
+}
+
+export type DraftState = "waiting" | "running" | "ready" | "failed" | "publishing" | "published" | "withdrawn";
+
+export interface ResultDraft {
+  id: string;
+  state: DraftState;
+  words: string;
+  /** The job that tells how far it is. */
+  job?: string;
+  by: string;
+  at: string;
+  as_of: string;
+  reason: string;
+  lot: string | null;
+  corrections: Correction[];
+  digest: string | null;
+  number: number;
+  may_approve: boolean;
+  rankings: RankedTable[];
+  collective: CollectiveTable[];
+  items: Item[];
+  changes: Changes | null;
+  warnings: string[];
+}
+
+export interface PublishedResult {
+  number: number;
+  at: string;
+  reason: string;
+  rounds: string[];
+  manifest: string;
+  corrections: Correction[];
+  /** The lot it was ranked by; no later result may have another one. */
+  lot?: string | null;
+}
+
+export interface Commitment {
+  number: number;
+  kind: "open" | "close";
+  round: string;
+  at: string;
+  digest: string;
+}
+
+export interface Results {
+  rounds: ResultRound[];
+  lot: { source: string; drawn_on: string; needed: boolean } | null;
+  published: PublishedResult[];
+  draft: ResultDraft | null;
+  commitments: Commitment[];
+}
+
+export interface Rebuilds {
+  configured: boolean;
+  kind: "github" | "gitlab" | "local" | "none";
+  /** Why the forge could not be asked. */
+  problem?: string | null;
+  runs: { id: string; state: "queued" | "running" | "done" | "failed"; at: string; by: string; url: string | null; words: string }[];
+  built: { result: number | null; at: string } | null;
+  stale: boolean;
+}
+
+/** What `/ho-so/<n>/ket-qua.json` holds that certificates are made of. */
+export interface ResultFile {
+  number: number;
+  at: string;
+  individual: { ranking: string; title: string; winners: { rank: number; code: string; name: string; agency_name: string | null; prize: string }[] }[];
+  collective: { award: string; title: string; candidates: { agency: string; name: string; prize: string | null }[] }[];
 }
 
 /** What the console knows at this moment. */

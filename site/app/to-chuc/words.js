@@ -50,6 +50,7 @@ export const words = {
     "nguoi-du-thi": "Người dự thi",
     "dau-hieu": "Dấu hiệu",
     "dot-thi": "Đợt thi",
+    "ket-qua": "Kết quả",
     "nhap-du-lieu": "Nhập dữ liệu",
     "xuat-du-lieu": "Xuất dữ liệu",
     "nhat-ky": "Nhật ký",

@@ -13,7 +13,7 @@ export const overview = {
   nominatedDone: (n) => `trong đó ${number(n)} người đã dự thi`,
   toCheck: "Cần xem xét",
   rounds: "Các đợt thi",
-  phase: { planned: "Chưa mở", open: "Đang mở", grace: "Đang thu bài cuối", closed: "Đã đóng" },
+  phase: { planned: "Chưa mở", open: "Đang mở", grace: "Đang thu bài cuối", closed: "Đã đóng", ranked: "Đã có dự thảo", published: "Đã công bố", corrected: "Đã đính chính" },
   adjusted: "đã điều chỉnh giờ",
   rehearsal: "Thi thử, không tính chỉ tiêu",
   opens: "Mở",

@@ -182,6 +182,11 @@ export const trail = {
     recount: "Đếm lại số liệu",
     link: "Tạo liên kết cho đầu mối",
     totp_on: "Bật xác thực hai bước",
+    draft: "Tính dự thảo kết quả",
+    withdraw: "Rút dự thảo kết quả",
+    approve: "Duyệt kết quả",
+    publish: "Công bố kết quả",
+    rebuild: "Dựng lại trang công khai",
     refused: "Bị từ chối",
   },
 };
