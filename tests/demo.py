@@ -22,11 +22,12 @@ class Address(str):
 
 
 @contextmanager
-def running(at: str = "") -> Iterator[Address]:
-    """The demo at a free port; gives its address, stops it with SIGTERM."""
+def running(at: str = "", sample: int = 0) -> Iterator[Address]:
+    """The demo at a free port with so many sample people; stopped with SIGTERM."""
     with tempfile.TemporaryFile("w+") as output:
         command = [sys.executable, "-m", "infra.local.demo"]
         environ = {**os.environ, "PORT": str(_free_port()), "AT": at}
+        environ["SAMPLE"] = str(sample)
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=output, stderr=output)
         try:
             yield _address(process, output)

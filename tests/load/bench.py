@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.load import build_time, cold_start, page_weight, recount, server_cpu
+from tests.load import build_time, cold_start, page_weight, recount, results, server_cpu
 
 TARGET = Path(__file__).parents[2] / "dist/bench.json"
 
@@ -69,6 +69,7 @@ def figures(folder: Path) -> Iterable[Figure]:
     yield Figure("full build", "ms", ours, "plain mkdocs build", plain, 2.0)
     yield Figure("full build", "ms", ours, "mkdocs, its own theme", bare, None)
     yield from _recount(folder)
+    yield from _results(folder)
     weight, with_headers, requests = page_weight.until_first_question()
     yield Figure("/thi/ to the first question", "bytes", weight, "60 KB", 60 * 1024, 1.0)
     yield Figure("/thi/ with headers", "bytes, HTTP/1.1", with_headers, "60 KB", 60 * 1024, None)
@@ -84,6 +85,32 @@ def _recount(folder: Path) -> Iterable[Figure]:
     for name, (cold, warm) in pages.said.items():
         yield Figure(f"console, {name}", "s cold", cold, "one second", 1, 1.0)
         yield Figure(f"console, {name}", "s warm", warm, "one second", 1, 1.0)
+
+
+_SIZES = (10_000, 100_000, 1_000_000)
+_SECONDS = {"rank": None, "publish": 60, "verify": 120}
+_MEGABYTES = 2_000
+
+
+def _results(folder: Path) -> Iterable[Figure]:
+    """Ranking, publishing and verifying, and how they grow with the entries.
+
+    Whoever publishes ranks first of all: what is measured is the clerk's whole job.
+    """
+    before: results.Steps | None = None
+    for entries in _SIZES:
+        steps = results.results(folder, entries)
+        for name, step in vars(steps).items():
+            what = f"{name} {entries:,} entries"
+            seconds = _SECONDS[name]
+            yield Figure(
+                what, "s", step.seconds, f"{seconds or 60} s", seconds or 60, seconds and 1
+            )
+            yield Figure(what, "MB", step.megabytes, "2 GB", _MEGABYTES, 1)
+            if before:
+                ten_times = vars(before)[name].seconds * 10
+                yield Figure(what, "s", step.seconds, "ten times a tenth", ten_times, None)
+        before = steps
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from contest.content.sources import load_contest
 
 _ROOT = Path(__file__).parents[2]
 _RUNS = 9
-_COPIED = ("question_src", "site", "contest", "functions", "build.py")
+_COPIED = ("question_src", "site", "contest", "docs", "functions", "build.py")
 
 
 def full_against_plain(folder: Path) -> tuple[float, float, float]:
@@ -39,10 +39,12 @@ def _workspace(place: Path) -> Path:
 def _bare_site(place: Path) -> Path:
     """The same pages, filled in beforehand, with MkDocs' own theme and nothing of ours."""
     contest = load_contest(_ROOT / "question_src")
-    (place / "docs").mkdir(parents=True)
-    for page in (_ROOT / "site/docs").glob("*.md"):
+    pages = _ROOT / "site/docs"
+    for page in pages.rglob("*.md"):
         text = page.read_text().replace("template:", "was_template:")  # templates are our theme's
-        (place / "docs" / page.name).write_text(render(text, contest))
+        target = place / "docs" / page.relative_to(pages)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(render(text, contest))
     (place / "mkdocs.yml").write_text(
         "site_name: plain\ntheme: mkdocs\nmarkdown_extensions: [attr_list, md_in_html]\n"
     )

@@ -3,6 +3,8 @@
 Made as text, not as items: a million of them would take longer to write down than to rank.
 """
 
+import base64
+import json
 import random
 from collections.abc import Iterator, Mapping
 
@@ -10,6 +12,7 @@ from contest.domain.agency import Agency
 from contest.domain.edition import Edition
 from contest.domain.grading import PaperKey
 from contest.domain.phase import milliseconds
+from contest.domain.privacy import personal_key, seal_personal
 from contest.domain.rules import Contest, Round, RoundKind
 from contest.domain.seal import base64url
 
@@ -23,8 +26,14 @@ class Million:
     """So many entries of a contest; the same each time."""
 
     def __init__(
-        self, contest: Contest, agencies: tuple[Agency, ...], editions: Mapping[str, Edition]
+        self,
+        contest: Contest,
+        agencies: tuple[Agency, ...],
+        editions: Mapping[str, Edition],
+        secret: bytes,
     ) -> None:
+        self._key = personal_key(secret)
+        self._profiles: dict[str, str] = {}
         self._chance = random.Random(860_768)
         self._rounds = [each for each in contest.rounds if each.kind is RoundKind.OFFICIAL]
         self._agencies = [each for each in agencies if any(each.headcount.values())]
@@ -63,10 +72,17 @@ class Million:
         post = f'"agency":{{"S":"{agency.id}"}},"group":{{"S":"{group}"}}'
         for rules in self._rounds:
             yield self._entry(key, code, rules, registered)
-        yield (
+        self._profiles[key] = (
             f'{{"pk":{{"S":"{key}"}},"sk":{{"S":"PERSON#PROFILE"}},"code":{{"S":"{code}"}},{post},'
             f'"reg":{{"N":"{registered}"}},"sealed":{{"B":"{_PERSONAL}"}}}}'
         )
+        yield self._profiles[key]
+
+    def profile(self, key: str) -> str:
+        """Somebody's profile with a name in it, sealed as the registrar seals it."""
+        named = json.dumps({"full_name": "Nguyễn Thử Nghiệm", "position": None}).encode()
+        sealed = seal_personal(self._key, key.removeprefix("C#"), named, bytes(12))
+        return self._profiles[key].replace(_PERSONAL, base64.b64encode(sealed).decode())
 
     def _entry(self, key: str, code: str, rules: Round, registered: int) -> str:
         attempts = 1 + (self._chance.random() < 0.3)

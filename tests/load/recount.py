@@ -77,12 +77,16 @@ def _publish(built: Built, table: Table) -> None:
 
 
 def _measure(name: str, environ: dict[str, str]) -> Measured:
-    command = [sys.executable, "-m", "tests.load.recount", name]
+    return measure([sys.executable, "-m", "tests.load.recount", name], environ)
+
+
+def measure(command: list[str], environ: dict[str, str]) -> Measured:
+    """Run a process that prints its answer as JSON and then its peak, and time it."""
     started = time.perf_counter()
     process = subprocess.Popen(command, env=environ, cwd=ROOT, stdout=subprocess.PIPE)
     said = process.stdout.read() if process.stdout else b""
     if process.wait():
-        raise RuntimeError(f"{name} failed")
+        raise RuntimeError(f"{command} failed")
     seconds = time.perf_counter() - started
     *_, told, peak = said.splitlines()
     return Measured(seconds, int(peak) / 1024, json.loads(told))
@@ -160,7 +164,8 @@ def _outside() -> Any:
     return Outside(lambda: _AT, table, secrets, Publication(table))
 
 
-def _peak_kilobytes() -> str:
+def peak_kilobytes() -> str:
+    """The most memory that this process has held."""
     return re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]  # type: ignore[index]
 
 
@@ -171,4 +176,4 @@ def _table_name() -> str:
 if __name__ == "__main__":
     doing = {"scan": _scan, "minute": _minute, "pages": _pages}[sys.argv[1]]
     print(json.dumps(doing()))
-    print(_peak_kilobytes())  # a parent would be told its own, if that had been more
+    print(peak_kilobytes())  # a parent would be told its own, if that had been more

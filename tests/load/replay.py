@@ -10,7 +10,7 @@ import json
 import threading
 import time
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -24,11 +24,15 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     pages: list[list[str]]
     endpoint: str
+    profile: Callable[[str], str] | None = None
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        if self.headers["X-Amz-Target"].endswith(".Scan"):
+        asked = self.headers["X-Amz-Target"].partition(".")[2]
+        if asked == "Scan":
             self._send(200, self._page(json.loads(body)))
+        elif asked == "BatchGetItem" and self.profile and b"PERSON#PROFILE" in body:
+            self._send(200, self._profiles(json.loads(body), self.profile))
         else:
             self._send(*self._forward(body))
 
@@ -45,6 +49,11 @@ class _Handler(BaseHTTPRequestHandler):
         last = "" if index + 1 == end else more
         items = ",".join(self.pages[index])
         return f'{{"Items":[{items}],"Count":{len(self.pages[index])}{last}}}'.encode()
+
+    def _profiles(self, asked: dict[str, Any], profile: Callable[[str], str]) -> bytes:
+        ((table, wanted),) = asked["RequestItems"].items()
+        items = ",".join(profile(each["pk"]["S"]) for each in wanted["Keys"])
+        return f'{{"Responses":{{"{table}":[{items}]}},"UnprocessedKeys":{{}}}}'.encode()
 
     def _forward(self, body: bytes) -> tuple[int, bytes]:
         headers = {name: self.headers[name] for name in _KEPT_HEADERS if name in self.headers}
@@ -74,16 +83,21 @@ def replaying(endpoint: str, items: Iterable[dict[str, Any]], left_out: set[str]
 
 
 @contextmanager
-def replaying_texts(endpoint: str, texts: Iterable[tuple[str, str, int]]) -> Iterator[str]:
-    """The same of a person's items as JSON texts, by person."""
-    with serving(endpoint, list(_pages(texts))) as address:
+def replaying_texts(
+    endpoint: str, texts: Iterable[tuple[str, str, int]], profile: Callable[[str], str]
+) -> Iterator[str]:
+    """The same of items as JSON texts, by person; `profile` makes the one of a key up."""
+    with serving(endpoint, list(_pages(texts)), profile) as address:
         yield address
 
 
 @contextmanager
-def serving(endpoint: str, pages: list[list[str]]) -> Iterator[str]:
+def serving(
+    endpoint: str, pages: list[list[str]], profile: Callable[[str], str] | None = None
+) -> Iterator[str]:
     """The address that hands out these pages."""
-    handler = type("_Replaying", (_Handler,), {"pages": pages, "endpoint": endpoint})
+    own = {"pages": pages, "endpoint": endpoint, "profile": profile and staticmethod(profile)}
+    handler = type("_Replaying", (_Handler,), own)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
