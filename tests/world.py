@@ -17,7 +17,7 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
 from contest.content.check import check
-from contest.content.editions import make_edition, open_edition
+from contest.content.editions import make_edition
 from contest.content.public_files import jwks_json
 from contest.content.sources import Sources
 from contest.domain.phase import VIETNAM
@@ -80,10 +80,8 @@ class Built:
         built = cls(check(ROOT / "question_src"), SecretsFile(folder / "secrets.json"))
         (master,) = built.secrets.get("paper-master-key")
         for rules in built.sources.contest.rounds:
-            sealed = make_edition(built.sources, rules, master)
-            built.editions[rules.id] = sealed
-            opened = open_edition(built.sources, rules, master, sealed.edition)
-            built.opened[rules.id] = opened
+            made = make_edition(built.sources, rules, master)
+            built.editions[rules.id], built.opened[rules.id] = made
         return built
 
 

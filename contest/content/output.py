@@ -14,13 +14,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from contest.content import public_files
-from contest.content.editions import make_edition, open_edition
+from contest.content.editions import MadeEdition, make_edition
 from contest.content.packages import function_names, write_package
 from contest.content.results import NO_RESULTS, Results
 from contest.content.site import stamp, write_pages
 from contest.content.sources import Sources
-from contest.domain.edition import Edition, write_key
-from contest.domain.record.opened_edition import OpenedEdition
+from contest.domain.edition import write_key
 
 Say = Callable[[str], None]
 
@@ -42,24 +41,22 @@ def build_all(
     with _aside(root / "dist") as target:
         with _step(say, "Trang thông tin"):
             write_pages(root, sources.contest, target / "site", results)
-        editions: list[Edition] = []
-        opened: list[OpenedEdition] = []
+        made: list[MadeEdition] = []
         for rules in sources.contest.rounds:
             with _step(say, f"Đề thi, {rules.title}"):
-                sealed = make_edition(sources, rules, secrets.master)
+                edition = make_edition(sources, rules, secrets.master)
                 folder = target / "site/de-thi" / rules.id
                 folder.mkdir(parents=True)
-                for path, text in sealed.files.items():
+                for path, text in edition.sealed.files.items():
                     (folder / Path(path).name).write_text(text, encoding="ascii")
-                editions.append(sealed.edition)
-                opened.append(open_edition(sources, rules, secrets.master, sealed.edition))
+                made.append(edition)
         with _step(say, "Tệp công khai"):
             keys = _public(sources, secrets, target / "site")
             _write_json(target / "site/build.json", stamp(root, target / "site", results))
         with _step(say, "Gói hàm"):
             for name in function_names(root):
                 write_package(root, name, target / "functions" / f"{name}.zip")
-        _private(sources, keys, editions, opened, target / "private")
+        _private(sources, keys, made, target / "private")
 
 
 @contextmanager
@@ -89,13 +86,7 @@ def _public(sources: Sources, secrets: SecretsGiven, site: Path) -> dict[str, An
     return keys
 
 
-def _private(
-    sources: Sources,
-    keys: dict[str, Any],
-    editions: list[Edition],
-    opened: list[OpenedEdition],
-    target: Path,
-) -> None:
+def _private(sources: Sources, keys: dict[str, Any], made: list[MadeEdition], target: Path) -> None:
     target.mkdir(mode=0o700)
     document = {
         "contest": sources.contest.model_dump(mode="json"),
@@ -108,9 +99,9 @@ def _private(
                 "questions": each.questions,
                 "keys": {paper: write_key(key) for paper, key in each.keys.items()},
             }
-            for each in editions
+            for each in (edition.sealed.edition for edition in made)
         ],
-        "opened": [each.document() for each in opened],
+        "opened": [each.opened.document() for each in made],
     }
     _write_json(target / "publication.json", document)
 
