@@ -142,7 +142,7 @@ def _editions(outside: Outside, rounds: Sequence[str]) -> tuple[OpenedEdition, .
         opened = kept.get(edition)
         if opened is None:
             words = f"Chưa có nội dung bản đề {edition}. Vui lòng báo người phụ trách kỹ thuật"
-            raise CannotError(f"{words} công bố lại bản dựng (build.py publish) rồi lập lại.")
+            raise CannotError(f"{words} công bố lại bản dựng (build.py publish), rồi tính lại.")
         found.append(opened)
     return tuple(found)
 
@@ -176,7 +176,7 @@ def _changed(outside: Outside, basis: Basis, draft: Draft) -> Iterator[str]:
 def _round(contest: Contest, round_id: str) -> Round:
     rules = contest.round(round_id)
     if rules is None:
-        raise CannotError("Thể lệ không còn đợt thi của dự thảo. Vui lòng lập dự thảo mới.")
+        raise CannotError("Thể lệ không còn đợt thi của dự thảo. Vui lòng tính lại.")
     return rules
 
 

@@ -11,10 +11,11 @@ from contest.domain.audit import Deed
 from contest.domain.eligibility import fits
 from contest.domain.organizer import Organizer
 from contest.domain.participation import Post
-from contest.domain.phase import phase, timestamp
+from contest.domain.phase import NO_OUTCOME, phase, timestamp
 from contest.domain.refusal import FieldError
 from contest.domain.rules import Round
 from contest.store.audit import ContendedError
+from contest.store.drafts import Drafts, DraftState
 from contest.store.figures import Figures, NotCountedError
 from contest.store.histories import Signed
 from contest.store.live import Live
@@ -115,13 +116,30 @@ class Actions:
             add_minutes=form.add_minutes,
             reason=form.reason,
         )
+        untold = self._untold(round_id)
         made = (*before.adjustments.get(round_id, ()), adjustment)
         self._check(form, adjusted(rules, made), adjusted(rules, made[:-1]), now)
         after = before.adjusting(round_id, adjustment)
         told = json.dumps(_told(form), ensure_ascii=False)
         deed = Deed(now, who.username, who.role, "adjust", round_id, form.reason, told)
-        self._record(deed, self._live.write(after, seen))
+        self._record(deed, self._live.write(after, seen), untold)
         return Answer(200, Document({"rounds": self._rounds(adjusted(rules, made), made, now)}))
+
+    def _untold(self, round_id: str) -> Write:
+        """The condition that no answer of the round has been opened; refuses where one has.
+
+        A draft shows its readers the answers, a result shows them to everybody: whoever sat such a
+        round afterwards would know them.
+        """
+        publication = self._console.outside.publication
+        publication.forget_result()
+        drafts = Drafts(self._console.outside.table, self._console.personal_key)
+        draft, seen = drafts.read()
+        ended = {DraftState.FAILED, DraftState.WITHDRAWN, DraftState.PUBLISHED}
+        shown = draft is not None and round_id in draft.rounds and draft.state not in ended
+        if shown or publication.outcome(round_id) != NO_OUTCOME:
+            raise RefusedError(refusal.ROUND_TOLD)
+        return drafts.unchanged(seen)
 
     def _rounds(
         self, fresh: Round, made: tuple[Adjustment, ...], now: datetime

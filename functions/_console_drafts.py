@@ -10,7 +10,7 @@ from contest.domain import refusal
 from contest.domain.audit import Deed
 from contest.domain.closing import rounds_to_tell
 from contest.domain.organizer import Organizer
-from contest.domain.phase import timestamp
+from contest.domain.phase import VIETNAM, timestamp
 from contest.domain.refusal import FieldError
 from contest.domain.rules import Contest
 from contest.store.audit import ContendedError
@@ -71,7 +71,7 @@ class DraftDesk:
             raise RefusedError(_REFUSED[rounds])
         lot = self._drawn(form, contest, rounds)
         draft = self._new(form, who, state, rounds, lot)
-        detail = json.dumps(draft.corrections, ensure_ascii=False)
+        detail = json.dumps({"corrections": draft.corrections, "lot": lot}, ensure_ascii=False)
         deed = self._deed(who, "draft", draft, form.reason, detail)
         return self._begin("rank", draft, seen, deed)
 
@@ -83,9 +83,19 @@ class DraftDesk:
         if before is not None and lot != before:
             words = "Kết quả đã công bố dùng số bốc thăm khác; số đã công bố không đổi được."
             raise RefusedError(refusal.INVALID.because(FieldError("lot", "fixed", words)))
-        if lot is None and draws(contest, rounds):
+        if not draws(contest, rounds):
+            return before  # what decides nothing is not published, let alone fixed
+        if lot is None:
             raise RefusedError(refusal.LOT_MISSING)
+        self._check_drawn(contest)
         return lot
+
+    def _check_drawn(self, contest: Contest) -> None:
+        """A draw that has not been held cannot have come out."""
+        day = self._console.outside.now().astimezone(VIETNAM).date()
+        if contest.awards.lot and day < contest.awards.lot.drawn_on:
+            words = "Nguồn số đã nêu chưa đến ngày quay; vui lòng chờ có kết quả."
+            raise RefusedError(refusal.INVALID.because(FieldError("lot", "not_drawn", words)))
 
     def _new(
         self,

@@ -7,7 +7,7 @@ from typing import Any
 from contest.domain.award_rules import Criterion
 from contest.domain.closing import obstacle
 from contest.domain.organizer import WRITERS, Organizer
-from contest.domain.phase import Phase, timestamp
+from contest.domain.phase import OVER, PATIENCE, Phase, timestamp
 from contest.domain.rules import Contest, Round
 from contest.store.drafts import Draft, Drafts, DraftState
 from contest.store.figures import Figures, NotCountedError
@@ -110,7 +110,7 @@ class ResultPages:
         if since:
             yield (
                 f"Sau thời điểm chốt dự thảo đã có {len(since)} việc về người dự thi "
-                "(xem nhật ký); dự thảo này chưa tính đến. Muốn tính, vui lòng lập dự thảo mới."
+                "(xem nhật ký); dự thảo này chưa tính đến. Muốn tính đến, vui lòng chọn «Tính lại»."
             )
 
 
@@ -119,7 +119,12 @@ def phases(console: Console, contest: Contest) -> dict[str, Phase]:
     publication, now = console.outside.publication, console.outside.now()
     publication.refresh()
     publication.forget_result()
-    return {each.id: publication.phase(each, now) for each in contest.rounds}
+    found = {each.id: publication.phase(each, now) for each in contest.rounds}
+    for rules in contest.rounds:
+        # What was handed in at the last instant may still be on its way to the table.
+        if found[rules.id] in OVER and publication.phase(rules, now - PATIENCE) not in OVER:
+            found[rules.id] = Phase.GRACE
+    return found
 
 
 def same_person(one: str, other: str) -> bool:

@@ -20,7 +20,7 @@ from functions._rank import rank
 _TRIES = 3
 _GIVEN_UP = (
     "Việc này bị gián đoạn nhiều lần; chưa có gì được công bố. "
-    "Vui lòng báo người phụ trách kỹ thuật rồi lập dự thảo mới."
+    "Vui lòng báo người phụ trách kỹ thuật rồi tính lại."
 )
 _DONE = {
     DraftState.READY: "Dự thảo đã tính xong, chờ người thứ hai duyệt.",

@@ -14,6 +14,10 @@ from functions._wiring import Outside
 _FAILED = "Việc này bị gián đoạn. Vui lòng thử lại; những gì đã ghi được giữ nguyên."
 
 
+class JobFailedError(Exception):
+    """A job failed by this kind of error."""
+
+
 def run_job(outside: Outside, job_id: str, files: PublicFiles) -> None:
     """Do a job that waits; one that is running or done is left alone."""
     (secret,) = outside.secrets.get("profile-key")
@@ -23,12 +27,12 @@ def run_job(outside: Outside, job_id: str, files: PublicFiles) -> None:
         return
     try:
         _do(console, job, files)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - raised again, without its words
         # Its words may hold somebody's data: the kind of failure is told, and no more.
         kind = type(error).__name__
         Logger(service="clerk").error("job failed", job=job.kind, error=kind)
         console.jobs.fail(job_id, _FAILED)
-        raise
+        raise JobFailedError(kind) from None  # what Lambda logs of it, too
 
 
 def _do(console: Console, job: Job, files: PublicFiles) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from contest.domain.audit import Deed
-from contest.domain.keys import RESULT, signing_key
+from contest.domain.keys import RESULT, SigningKey, signing_key
 from contest.domain.phase import Outcome, timestamp
 from contest.domain.record import files as record_files
 from contest.domain.record.changes import Changes, changes
@@ -29,12 +29,12 @@ from functions._commit import Chain
 from functions._console import Console
 from functions._previous import Previous, previous
 from functions._rank import Progress
-from functions._work_out import WorkedOut, digest, issue, work_out
+from functions._work_out import WorkedOut, check_over, digest, issue, work_out
 
 _STEP = 200
 _OTHER = (
     "Tính lại cho kết quả khác dự thảo đã duyệt, nên không công bố. "
-    "Vui lòng lập dự thảo mới rồi duyệt lại."
+    "Vui lòng tính lại, xem rồi duyệt lại."
 )
 
 
@@ -45,7 +45,7 @@ def publish(console: Console, files: PublicFiles, draft: Draft, seen: int) -> No
     results = Results(outside.table)
     state, version = results.read()
     if draft.number != (state.latest.number if state.latest else 0) + 1:
-        raise CannotError("Trong lúc đó đã có kết quả khác được công bố. Vui lòng lập dự thảo mới.")
+        raise CannotError("Trong lúc đó đã có kết quả khác được công bố. Vui lòng tính lại.")
     before = previous(files, state.latest)
     worked = work_out(outside, chain.made, draft, progress.say)
     told = issue(console, worked, draft, chain.made, before)
@@ -56,9 +56,11 @@ def publish(console: Console, files: PublicFiles, draft: Draft, seen: int) -> No
     *written, (path, manifest) = record_files.files(worked.composition, told)
     if digest(worked, told, manifest) != draft.digest:
         raise CannotError(_OTHER)
+    key = _sealing_key(console, told)
+    check_over(outside, draft)
     _write(files, written, progress)
     files.put_bytes(f"{RECORD}/{path}", manifest)
-    out = _Out(console, draft, told, manifest, tip([each.entry for each in made]))
+    out = _Out(console, draft, told, manifest, tip([each.entry for each in made]), key)
     after = _after(state, out.latest(), worked, told, before)
     out.record(after, version, seen)
     put_index(files, results)
@@ -87,6 +89,18 @@ def _at_the_moment(told: Issue, draft: Draft, made: list[Kept]) -> Issue:
     return replace(told, at=datetime.fromisoformat(draft.published_at or ""), disclosed=disclosed)
 
 
+def _sealing_key(console: Console, told: Issue) -> SigningKey:
+    """The key of the seal, which the record must name: nothing is written before that is sure."""
+    (secret,) = console.outside.secrets.get("result-key")
+    key = signing_key(secret, RESULT)
+    if key.kid not in {each["kid"] for each in told.keys["keys"]}:
+        raise CannotError(
+            "Khóa ký kết quả không phải khóa đã cam kết trước khi thi. "
+            "Chưa có gì được công bố; vui lòng báo người phụ trách kỹ thuật."
+        )
+    return key
+
+
 def _write(files: PublicFiles, written: Sequence[File], progress: Progress) -> None:
     """Write all files but the manifest, which would tell of a result that isn't whole yet."""
     for done, _ in enumerate(put_many(files, written), 1):
@@ -98,15 +112,20 @@ class _Out:
     """The moment a result is out: state, index, draft and trail change together."""
 
     def __init__(
-        self, console: Console, draft: Draft, told: Issue, manifest: bytes, chain: str
+        self,
+        console: Console,
+        draft: Draft,
+        told: Issue,
+        manifest: bytes,
+        chain: str,
+        key: SigningKey,
     ) -> None:
         self._console, self._draft, self._told = console, draft, told
         self._results = Results(console.outside.table)
-        (secret,) = console.outside.secrets.get("result-key")
         contest = console.outside.publication.contest().contest.id
         before = self._results.index() or index(contest, [])
         results = [Published(**each) for each in before["results"]]
-        sealing = Sealing(contest, told.at, chain, signing_key(secret, RESULT))
+        sealing = Sealing(contest, told.at, chain, key)
         self._entry = seal_result(results, sha256(manifest), told.reason, sealing)
         self._index = index(contest, [*results, self._entry])
 

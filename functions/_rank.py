@@ -25,7 +25,7 @@ def rank(console: Console, files: PublicFiles, draft: Draft, seen: int) -> None:
     chain = Chain(outside, files).read()
     latest = Results(outside.table).read()[0].latest
     if draft.number != (latest.number if latest else 0) + 1:
-        raise CannotError("Trong lúc đó đã có kết quả khác được công bố. Vui lòng lập dự thảo mới.")
+        raise CannotError("Trong lúc đó đã có kết quả khác được công bố. Vui lòng tính lại.")
     before = previous(files, latest)
     worked = work_out(outside, chain.made, draft, Progress(console, draft).say)
     _commit_sheets(chain, worked)
@@ -72,7 +72,7 @@ def _commit_sheets(chain: Chain, worked: WorkedOut) -> None:
             for _ in range(_TRIES)
         )
         if not added:
-            raise CannotError("Chưa ghi được cam kết bài làm. Vui lòng lập lại.")
+            raise CannotError("Chưa ghi được cam kết bài làm. Vui lòng tính lại.")
     chain.tell()
 
 

@@ -8,14 +8,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from contest.domain import directory_rows, figure_documents, overview
 from contest.domain.attempt import Entry, is_over, prolonged
 from contest.domain.directory_rows import Sat
 from contest.domain.participation import PersonFacts, Standing
-from contest.domain.phase import timestamp
+from contest.domain.phase import PATIENCE, timestamp
 from contest.domain.quota import Recount, in_force
 from contest.domain.signals import Watch
 from contest.domain.tally import Tally
@@ -27,9 +27,6 @@ from contest.store.publication import NotPublishedError, Publication
 from contest.store.table import Item
 from functions._settle import waits
 from functions._wiring import Outside
-
-PATIENCE = timedelta(seconds=15)
-"""A submission taken in time may still be on its way to the table when the time is up."""
 
 Entries = dict[str, Entry]
 

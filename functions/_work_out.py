@@ -5,8 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from contest.domain.award_rules import Criterion
 from contest.domain.awards.ranking import MissingMomentError
-from contest.domain.phase import OVER
+from contest.domain.closing import obstacle
+from contest.domain.phase import PATIENCE
 from contest.domain.quota import Recount
 from contest.domain.record.commitment import NOTHING_BEFORE, CommitmentKind, Grounds, sha256
 from contest.domain.record.composer import Composer
@@ -17,6 +19,7 @@ from contest.domain.record.result import result
 from contest.domain.seal import canonical
 from contest.store.commitments import Commitments, Kept
 from contest.store.drafts import Draft
+from contest.store.results import Results
 from functions._basis import CannotError, Grounded, ground
 from functions._console import Console
 from functions._names import names_of
@@ -39,7 +42,7 @@ class WorkedOut:
 
 def work_out(outside: Outside, made: list[Kept], draft: Draft, say: Say) -> WorkedOut:
     """Work a draft's result out; raises CannotError."""
-    _check_over(outside, draft)
+    check_over(outside, draft)
     grounded = ground(outside, made, draft)
     basis, as_of = grounded.basis, datetime.fromisoformat(draft.as_of)
     recount = Recount(basis.contest, basis.agencies, basis.headcounts, as_of)
@@ -53,19 +56,32 @@ def work_out(outside: Outside, made: list[Kept], draft: Draft, say: Say) -> Work
         say("Đang xếp hạng…", len(walk.found.keys))
         composition = composer.compose(recount.figures())
     except MissingMomentError as error:
-        raise CannotError(_missing(draft)) from error
+        raise CannotError(_missing(error)) from error
     told = walk.found.editions | grounded.committed
     editions = tuple(each for each in basis.editions if each.edition in told)
     composition = replace(composition, basis=replace(basis, editions=editions))
     return WorkedOut(composition, grounded, walk.found)
 
 
-def _check_over(outside: Outside, draft: Draft) -> None:
-    publication, now = outside.publication, outside.now()
+def check_over(outside: Outside, draft: Draft) -> None:
+    """Raises CannotError unless the draft's rounds are over and their questions may be opened."""
+    publication = outside.publication
     publication.refresh()
-    for rules in publication.contest().rounds:
-        if rules.id in draft.rounds and publication.phase(rules, now) not in OVER:
-            raise CannotError(f"{rules.title} chưa kết thúc. Vui lòng lập lại sau khi đợt đóng.")
+    contest, before = publication.contest(), outside.now() - PATIENCE
+    phases = {each.id: publication.phase(each, before) for each in contest.rounds}
+    state, _ = Results(outside.table).read()
+    told = {name for name, each in state.outcomes.items() if each.number is not None}
+    for rules in contest.rounds:
+        why = obstacle(rules, contest, phases, told) if rules.id in draft.rounds else None
+        if why is not None:
+            raise CannotError(f"{rules.title} {_WHY[why]}")
+
+
+_WHY = {
+    "rehearsal": "là thi thử, không xếp hạng.",
+    "not_over": "chưa kết thúc hoặc vừa đóng. Vui lòng tính lại sau khi đợt đóng ít phút.",
+    "shared_bank": "dùng chung bộ câu hỏi với đợt thi chưa kết thúc. Vui lòng chờ đợt ấy đóng.",
+}
 
 
 def _check_settled(found: Found) -> None:
@@ -74,12 +90,12 @@ def _check_settled(found: Found) -> None:
         raise CannotError(f"{words}, nên chưa thể xếp hạng. Báo người phụ trách kỹ thuật.")
     if found.inside or found.pending:
         words = f"Còn {found.inside} người đang làm bài, {found.pending} bài chưa chấm"
-        raise CannotError(f"{words}. Vui lòng lập lại sau ít phút.")
+        raise CannotError(f"{words}. Vui lòng tính lại sau ít phút.")
 
 
-def _missing(draft: Draft) -> str:
-    if draft.lot is None:
-        return "Có người bằng nhau ở mọi tiêu chí, cần số bốc thăm. Vui lòng nhập số rồi lập lại."
+def _missing(error: MissingMomentError) -> str:
+    if error.criterion is Criterion.LOT:
+        return "Có người bằng nhau ở mọi tiêu chí, cần số bốc thăm. Vui lòng nhập số rồi tính lại."
     return "Thiếu dữ kiện để phân hạng những người bằng nhau. Báo người phụ trách kỹ thuật."
 
 

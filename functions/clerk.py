@@ -15,7 +15,7 @@ from aws_lambda_powertools import Logger
 from contest.domain.attempt import Entry
 from contest.domain.directory_rows import line, row
 from contest.domain.participation import Standing
-from contest.domain.phase import timestamp
+from contest.domain.phase import PATIENCE, timestamp
 from contest.domain.privacy import personal_key
 from contest.domain.quota import Headcounts
 from contest.domain.retention import is_due
@@ -27,7 +27,7 @@ from contest.store.public_files import PublicFiles, connect, put_index, put_json
 from contest.store.results import Latest, Results
 from contest.store.table import Table
 from contest.store.table import connect as connect_table
-from functions._recount import PATIENCE, Counting
+from functions._recount import Counting
 from functions._settle import settle, waits
 from functions._wiring import Function, Outside, lambda_handler
 

@@ -717,7 +717,7 @@ def excludes_somebody_who_is_ranked(forger: Forger, chance: random.Random) -> st
     code = chance.choice(document["rows"])[1]
     number = path.split("/")[0]
     forger.change(
-        f"{number}/loai.json", lambda it: it.update(out=sorted([*it["out"], [code, "excluded"]]))
+        f"{number}/loai.json", lambda it: it.update(out=sorted([*it["out"], [code, "not_ranked"]]))
     )
     return f"Xếp hạng của {code}"
 
@@ -734,7 +734,7 @@ def excludes_nobody(forger: Forger, chance: random.Random) -> str:
 @keyed
 def excludes_a_ghost(forger: Forger, chance: random.Random) -> str:
     path = f"{chance.choice(forger.results)}/loai.json"
-    forger.change(path, lambda it: it["out"].append([GHOST, "disqualified"]))
+    forger.change(path, lambda it: it["out"].append([GHOST, "not_ranked"]))
     return GHOST
 
 

@@ -164,7 +164,7 @@ def _winners_can_be(contest: Contest) -> Found:
     for index, award in enumerate(contest.awards.collective):
         for key in ("required", "ranked_by"):
             if set(getattr(award, key)) & _OF_WINNERS:
-                message = "cần người đạt giải cá nhân mà không bảng xếp hạng nào có «prizes»"
+                message = "cần người đoạt giải cá nhân mà không bảng xếp hạng nào có «prizes»"
                 yield ("collective", index, key), f"{message}; hãy thêm giải hoặc bỏ tiêu chí"
 
 

@@ -46,6 +46,8 @@ def _right(
     for each in corrections:
         if each["question"] != question_id:
             continue
+        if each["action"] == "void":
+            return set(), set()
         if each["action"] == "key":
             right, accepted = set(each["options"]), set()
         elif each["action"] == "accept":

@@ -39,7 +39,7 @@ def run(place: str, receipts: Path | None, result: int | None) -> bool:
 def conclusion(report: Report) -> str:
     """The last line."""
     if report.ok:
-        return "Không thấy sai lệch nào: kết quả đúng với hồ sơ công khai."
+        return "Không thấy sai lệch nào: tính lại từ hồ sơ công khai ra đúng điều đã công bố."
     return f"CÓ SAI LỆCH: {len(report.faults)} lỗi, xem các dòng ✗ ở trên."
 
 

@@ -11,6 +11,9 @@ from enum import StrEnum
 from contest.domain.adjustment import Adjustment, deadline
 from contest.domain.rules import Round
 
+PATIENCE = timedelta(seconds=15)
+"""A submission taken in time may still be on its way to the table when the time is up."""
+
 VIETNAM = timezone(timedelta(hours=7), "giờ Việt Nam")
 """Asia/Ho_Chi_Minh, which knows no summer time; days of the contest begin at its midnight."""
 

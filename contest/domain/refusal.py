@@ -308,6 +308,12 @@ NOT_OVER = Refusal(
     "Chưa có đợt thi chính thức nào kết thúc, hoặc một đợt đã công bố đang được mở lại. "
     "Vui lòng chờ đợt thi đóng và thu hết bài rồi thực hiện lại.",
 )
+ROUND_TOLD = Refusal(
+    "round_told",
+    409,
+    "Đợt thi đã có kết quả",
+    "Đáp án của đợt thi này đã được mở để xếp hạng nên không mở lại hay kéo dài được nữa.",
+)
 SHARED_BANK = Refusal(
     "shared_bank",
     409,
@@ -353,7 +359,7 @@ NO_FORGE = Refusal(
     409,
     "Chưa cài đặt việc dựng lại trang",
     "Hệ thống chưa được nối với kho mã nguồn. "
-    "Vui lòng báo người phụ trách kỹ thuật dựng lại trang hoặc cài đặt mục FORGE.",
+    "Vui lòng báo người phụ trách kỹ thuật dựng lại trang hoặc đặt tham số Forge.",
 )
 FORGE_FAILED = Refusal(
     "forge_failed",

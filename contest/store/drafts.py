@@ -111,6 +111,16 @@ class Drafts:
         values = {"ExpressionAttributeValues": {":seen": number(seen)}} if seen else {}
         return {"Put": put | values}
 
+    def unchanged(self, seen: int) -> Mapping[str, Any]:
+        """The condition that the draft still is the version that was seen."""
+        check: dict[str, Any] = {
+            "TableName": self.table.name,
+            "Key": key(*_CURRENT),
+            "ConditionExpression": "v = :seen" if seen else "attribute_not_exists(pk)",
+        }
+        values = {"ExpressionAttributeValues": {":seen": number(seen)}} if seen else {}
+        return {"ConditionCheck": check | values}
+
     def step(self, draft: Draft, seen: int, **changes: Any) -> tuple[Draft, int] | None:
         """Change the draft; None if somebody else has meanwhile."""
         changed = replace(draft, **changes)

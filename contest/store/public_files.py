@@ -130,7 +130,9 @@ def put_index(files: PublicFiles, results: Results) -> None:
 
 
 def _lifetime(name: str) -> str:
-    return _SOON if name.removeprefix(f"{RECORD}/") in MOVING else _NEVER
+    path = name.removeprefix(f"{RECORD}/")
+    # A result's own files are named by its number: one that was never finished may be written anew.
+    return _SOON if path in MOVING or path[:1].isdecimal() else _NEVER
 
 
 def connect(environ: Mapping[str, str]) -> PublicFiles:

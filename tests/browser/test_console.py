@@ -12,9 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests import demo
-from tests.browser.conftest import PHONE
 from tests.browser.journey import Candidate
 from tests.browser.secretariat import Secretary
+from tests.conftest import PHONE
 from tests.demo import Address
 from tests.office.files import a_number, roster, text_file
 

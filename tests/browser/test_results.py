@@ -11,9 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests import demo
-from tests.browser.conftest import PHONE
 from tests.browser.journey import Candidate
 from tests.browser.secretariat import Secretary
+from tests.conftest import PHONE
 from tests.demo import Address
 
 LAST_MINUTES = "2023-11-29T21:58:20+07:00"
@@ -103,7 +103,7 @@ def approve(desk: Secretary) -> None:
 
 def until_rebuilt(desk: Secretary) -> None:
     """The site follows by itself, and the console shows that it has."""
-    fresh = desk.page.get_by_text("Trang công khai đã hiện những thay đổi mới nhất.")
+    fresh = desk.page.get_by_text("Trang công khai đã hiện kết quả mới nhất.")
     expect(fresh).to_be_visible(timeout=_WORK)
 
 

@@ -288,7 +288,7 @@ def somebody_ruled_out(f: Forger) -> str | None:
     path = f"{f.last}/loai.json"
     ranking = first_table(f) or ""
     code = f.table(ranking)[0][1]
-    f.change(path, lambda whole: whole.update(out=sorted([*whole["out"], [code, "excluded"]])))
+    f.change(path, lambda whole: whole.update(out=sorted([*whole["out"], [code, "not_ranked"]])))
     return f"xep-hang/{ranking}: mã {code} được xếp hạng mà không có bài"
 
 

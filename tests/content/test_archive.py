@@ -9,11 +9,10 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from contest.content.archive import write_archive
 from contest.content.results import load
-from tests.browser.journey import CHROMIUM
 from tests.content.workspace import Workspace
 from tests.records import Made, a_record
 
@@ -81,21 +80,20 @@ def test_pages_need_no_script_and_fetch_nothing(kept: Kept) -> None:
         assert "/thi/" not in source, page
 
 
-def test_a_browser_reads_the_results_from_the_folder(kept: Kept) -> None:
+def test_a_browser_reads_the_results_from_the_folder(kept: Kept, browser: Browser) -> None:
     """From file:// with scripts off: winners stand there, in the contest's own type."""
     winner = kept.made.compositions[-1].tables["ca-nhan"][0].code
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)
-        page = browser.new_context(java_script_enabled=False).new_page()
-        failed: list[str] = []
-        page.on("requestfailed", lambda request: failed.append(request.url))
-        page.goto((kept.folder / "index.html").as_uri())
-        page.get_by_role("link", name="Xem kết quả", exact=True).first.click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Kết quả"
-        assert page.get_by_role("rowheader", name=winner).first.is_visible()
-        page.get_by_role("link", name="Minh bạch").click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Minh bạch"
-        browser.close()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.goto((kept.folder / "index.html").as_uri())
+    page.get_by_role("link", name="Xem kết quả", exact=True).first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Kết quả"
+    assert page.get_by_role("rowheader", name=winner).first.is_visible()
+    page.get_by_role("link", name="Minh bạch").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Minh bạch"
+    context.close()
     assert failed == []
 
 

@@ -659,7 +659,7 @@ AWARDS = [
             swap("      prizes:\n" + PRIZE, ""),
         ),
         "      required:",
-        "cần người đạt giải cá nhân mà không bảng xếp hạng nào có «prizes»",
+        "cần người đoạt giải cá nhân mà không bảng xếp hạng nào có «prizes»",
         "a prize that asks for winners where nobody wins",
     ),
 ]

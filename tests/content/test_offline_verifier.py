@@ -11,7 +11,10 @@ import shutil
 import subprocess
 import sys
 import urllib.request
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -429,3 +432,28 @@ def test_it_needs_nothing_but_python(tmp_path: Path) -> None:
 )
 def test_seeds_are_canonical(drawn: str, seed: str) -> None:
     assert kiem_chung.canonical_seed(drawn) == seed
+
+
+def test_a_record_is_fetched_from_a_site_and_then_checked(tmp_path: Path) -> None:
+    """A doubter needs the one file and an address; a site that names odd places is refused."""
+    save(record(1).files, tmp_path / "site")
+    pages = partial(QuietPages, directory=str(tmp_path / "site"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), pages) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}"
+        fetched = run(tmp_path / "mine", "--tai", address)
+        index = tmp_path / "site/ho-so/muc-luc.json"
+        index.write_text(index.read_text("utf-8").replace('"number":1', '"number":"../.."'))
+        refused = run(tmp_path / "other", "--tai", address)
+        server.shutdown()
+    assert fetched.returncode == 0, fetched.stdout
+    assert "mọi điều kiểm được đều ĐÚNG" in fetched.stdout
+    assert refused.returncode == 1
+    assert "✗" in refused.stdout
+
+
+class QuietPages(SimpleHTTPRequestHandler):
+    """A site, as files."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""

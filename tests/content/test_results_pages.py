@@ -158,8 +158,8 @@ def test_a_correction_is_told_on_top_with_reason_and_who_moved(shown: Shown) -> 
 def test_each_result_keeps_a_page_of_its_own(shown: Shown) -> None:
     """The old one stays as it was, and says that it holds no more."""
     old, new = shown.page("ket-qua/1"), shown.page("ket-qua/2")
-    assert "Kết quả này đã được đính chính" in old
-    assert "Kết quả này đã được đính chính" not in new
+    assert "Đã có kết quả mới hơn" in old
+    assert "Đã có kết quả mới hơn" not in new
     for number, said in ((1, old), (2, new)):
         for table in shown.told(number)["individual"]:
             assert all(each["code"] in said for each in table["winners"])

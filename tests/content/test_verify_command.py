@@ -15,7 +15,7 @@ from contest.content.verify_command import run
 from tests.domain.builders import ROOT
 from tests.records import Made, a_record
 
-FINE = "Không thấy sai lệch nào: kết quả đúng với hồ sơ công khai."
+FINE = "Không thấy sai lệch nào: tính lại từ hồ sơ công khai ra đúng điều đã công bố."
 
 
 @pytest.fixture

@@ -52,10 +52,10 @@ REAL = ["mandatory_complete", "has_individual_winner"]
     "changes words",
     ({"met": False}, "đủ số người bắt buộc tham gia", "a quota is missed"),
     ({"met": None}, "đủ số người bắt buộc tham gia", "a headcount isn't known, so nobody can tell"),
-    ({"winners": 0}, "có người đạt giải cá nhân", "nobody of it won"),
+    ({"winners": 0}, "có người đoạt giải cá nhân", "nobody of it won"),
     (
         {"met": False, "winners": 0},
-        "đủ số người bắt buộc tham gia; có người đạt giải cá nhân",
+        "đủ số người bắt buộc tham gia; có người đoạt giải cá nhân",
         "all that is missing is told",
     ),
 )
@@ -153,7 +153,7 @@ def test_a_step_missed_is_told_in_percent() -> None:
         "individual_winners",
         {"winners": 3},
         {"winners": 1},
-        "số người đạt giải cá nhân 3 so với 1",
+        "số người đoạt giải cá nhân 3 so với 1",
         "more winners",
     ),
     (
@@ -167,7 +167,7 @@ def test_a_step_missed_is_told_in_percent() -> None:
         "has_individual_winner",
         {"winners": 2},
         {"winners": 0},
-        "có người đạt giải cá nhân",
+        "có người đoạt giải cá nhân",
         "one has a winner, the other none",
     ),
     (

@@ -139,6 +139,15 @@ def test_a_correction_that_makes_no_sense_is_told(correction: str, words: str | 
     assert told is None if words is None else words in str(told)
 
 
+def test_an_index_that_means_something_else_elsewhere_is_refused() -> None:
+    """A bank mended between two rounds may list its options otherwise: only voiding fits both."""
+    one = an_opened({"options": "abc", "right": [0]}, de="012")
+    other = an_opened({"options": "bac", "right": [1]}, de="012")
+    assert "khác nhau" in str(unfit(corrected("key cau-1 0")[0], [one, other]))
+    assert unfit(corrected("void cau-1")[0], [one, other]) is None
+    assert unfit(corrected("key cau-1 1")[0], [one, one]) is None
+
+
 @given(st.data())
 def test_judges_as_the_grader_graded(data: st.DataObject) -> None:
     """What the grader said of a sheet while the round ran is what the opened edition says."""

@@ -140,7 +140,7 @@ def test_before_the_first_result_the_commitments_are_checked() -> None:
         "a key too many",
     ),
     (
-        lambda it: it.change("1/loai.json", lambda d: d.update(out=[["x", "excluded"]])),
+        lambda it: it.change("1/loai.json", lambda d: d.update(out=[["x", "not_ranked"]])),
         True,
         (
             'Tệp 1/loai.json, «out», dòng 1, dòng 1: sai hình thức: đang ghi "x", '
@@ -205,7 +205,7 @@ def test_before_the_first_result_the_commitments_are_checked() -> None:
         ),
         True,
         (
-            "Điều chỉnh đáp án số 1 (câu la): không có câu hỏi «la» trong các bộ đề đã mở: "
+            "Đính chính số 1 (câu la): không có câu hỏi «la» trong các bộ đề đã mở: "
             "đang ghi [] [1/ho-so.json]"
         ),
         "a correction of no question",

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from contest.domain.award_rules import Criterion, Prize, Ranking
+from contest.domain.keys import RESULT, signing_key
 from contest.domain.organizer import Organizer, Role
 from contest.domain.record.commitment import check_chain
 from contest.domain.rules import Contest
@@ -20,6 +21,7 @@ from functions import clerk
 from functions._commit import Chain
 from functions._console import Console
 from functions._console_drafts import DraftDesk, DraftForm
+from functions._jobs import JobFailedError
 from tests.functions.test_races import at_once
 from tests.organizers import Cognito, Desk, Office
 from tests.world import Answer, Built, World, application
@@ -258,7 +260,7 @@ def test_a_result_without_somebody_disqualified_has_others_move_up(first_round: 
     season.publish()
     winners = season.record("1/ket-qua.json")["individual"][0]["winners"]
     assert [each["code"] for each in winners] == [code(season.people[n]) for n in (0, 2)]
-    assert season.record("1/loai.json")["out"] == [[first, "disqualified"]]
+    assert season.record("1/loai.json")["out"] == [[first, "not_ranked"]]
     assert_true(season.verify())
 
 
@@ -449,7 +451,7 @@ def test_a_ruling_after_the_draft_waits_for_the_next_result(first_round: Season)
     assert season.record("1/ket-qua.json")["individual"][0]["winners"][0]["code"] == first
     assert_true(season.verify())
     season.publish()
-    assert season.record("2/loai.json")["out"] == [[first, "disqualified"]]
+    assert season.record("2/loai.json")["out"] == [[first, "not_ranked"]]
     assert_true(season.verify())
 
 
@@ -510,6 +512,47 @@ def organizer(season: Season, name: str) -> Organizer:
     now = season.world.clock.now
     until = now + timedelta(hours=8)
     return Organizer(name, Role.SECRETARIAT, None, until, name, "token", issued_at=now)
+
+
+def moved(season: Season, minutes: int = 30) -> Answer:
+    """The proposer opens the first round again."""
+    later = season.world.clock.now + timedelta(minutes=minutes)
+    form = {"closes_at": later.isoformat(), "reason": WHY}
+    return season.proposer.post("/rounds/vong-1/adjustments", form)
+
+
+@pytest.mark.parametrize("told", ["drafted", "withdrawn", "published"])
+def test_a_round_whose_answers_have_been_opened_is_not_opened_again(
+    first_round: Season, told: str
+) -> None:
+    """Whoever sat it then could have read the answers: in a draft, or on the site."""
+    if told == "published":
+        first_round.publish()
+    else:
+        first_round.draft()
+    if told == "withdrawn":
+        first_round.proposer.call("DELETE", "/drafts/current", {"reason": WHY})
+    answer = moved(first_round)
+    assert (answer.status, answer.code) == (409, "round_told")
+
+
+def test_a_round_that_nobody_has_ranked_may_still_be_opened_again(first_round: Season) -> None:
+    assert moved(first_round).status == 200
+    refused = first_round.draft()
+    assert (refused.status, refused.code) == (409, "not_over")
+
+
+def test_no_result_is_sealed_by_a_key_that_its_record_does_not_name(
+    first_round: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It could never be verified, nor replaced: nothing of it is written."""
+    drafted = first_round.draft()
+    assert first_round.job(drafted)["state"] == "done"
+    monkeypatch.setattr("functions._publish.signing_key", lambda *_: signing_key(b"new", RESULT))
+    approved = first_round.approve()
+    assert first_round.job(approved)["state"] == "failed"
+    assert not (first_round.folder / "1").exists()
+    assert first_round.results()["published"] == []
 
 
 def test_a_draft_taken_back_is_gone(first_round: Season) -> None:
@@ -585,7 +628,7 @@ def test_publishing_that_is_cut_off_is_taken_up_and_gives_the_same(
     season.world.clock.now += timedelta(minutes=1)
     digest = season.results()["draft"]["digest"]
     cutting(files)
-    with pytest.raises(CutOffError):
+    with pytest.raises(JobFailedError, match="CutOffError"):
         season.approver.post("/drafts/current/approval", {"digest": digest})
     assert not (season.folder / "muc-luc.json").exists()
     assert season.status()["result"] is None
@@ -609,7 +652,7 @@ def test_what_never_succeeds_is_given_up_in_words(
     season.draft()
     digest = season.results()["draft"]["digest"]
     cutting(0)
-    with pytest.raises(CutOffError):
+    with pytest.raises(JobFailedError, match="CutOffError"):
         season.approver.post("/drafts/current/approval", {"digest": digest})
     for _ in range(4):
         season.office.count()

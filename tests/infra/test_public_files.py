@@ -24,7 +24,7 @@ def lifetime(files: BucketFiles, name: str) -> str:
     return lasts
 
 
-def test_files_of_the_record_are_kept_for_good_but_for_the_two_that_grow(
+def test_files_named_by_content_are_kept_for_good_and_what_may_be_written_anew_is_not(
     files: BucketFiles,
 ) -> None:
     written = {f"1/{n}.json": b"{}" for n in range(50)}
@@ -33,8 +33,10 @@ def test_files_of_the_record_are_kept_for_good_but_for_the_two_that_grow(
     for name in names:
         files.put_bytes(f"ho-so/{name}", b"{}")
     files.put("status.json", "{}")
-    assert "immutable" in lifetime(files, "ho-so/1/7.json")
-    for name in (*(f"ho-so/{each}" for each in names), "status.json"):
+    files.put_bytes("ho-so/bo-de/x.json", b"{}")
+    assert "immutable" in lifetime(files, "ho-so/bo-de/x.json")
+    short = (*(f"ho-so/{each}" for each in names), "status.json", "ho-so/1/7.json")
+    for name in short:
         assert lifetime(files, name) == "public, max-age=10"
 
 

@@ -4,9 +4,11 @@
     python kiem-chung.py --bien-nhan FILE         and whether these receipts are in the record
     python kiem-chung.py --ma 7K3MQ-9TZ0B         look one candidate code up
     python kiem-chung.py --mo                     open the folder at an address of this machine
+    python kiem-chung.py --tai ADDRESS            fetch the record of a site into FOLDER first
 
 It was written from the description of the public record alone, shares no code with the software
-that made the record, and needs no network. Whoever doubts it can read it from top to bottom:
+that made the record, and needs no network but for --tai. Whoever doubts it can read it from top
+to bottom:
 
  1. signatures (Ed25519, RFC 8032)       7. rankings and individual prizes
  2. JSON, digests, tokens, shapes        8. participation
@@ -45,6 +47,7 @@ from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.request import urlopen
 
 # ---------------------------------------------------------------------------------- 1. signatures
 # RFC 8032 §5.1 and §6. Slow (some milliseconds each), which does for a handful of signatures.
@@ -624,7 +627,7 @@ def check_nothing_else(record: Record, results: Sequence[Result]) -> None:
         record.report.fail(path, "tệp này không có trong bản kê của kết quả nào")
 
 
-OUT = {"out": [Fixed((CODE, ("disqualified", "excluded")))]}
+OUT = {"out": [Fixed((CODE, ("not_ranked",)))]}
 
 
 def read_rules(record: Record, result: Result) -> None:
@@ -2389,7 +2392,7 @@ def look_up(record: Record, code: str) -> bool:
     return any(ranked + sat)
 
 
-OUT_WORDS = {"disqualified": "bị hủy kết quả", "excluded": "thuộc diện không được dự thi"}
+OUT_WORDS = {"not_ranked": "không được dự thi, hoặc đã bị hủy kết quả"}
 ENDED_WORDS = {"s": "đã nộp", "r": "hết giờ, chấm theo bản lưu", "l": "hết giờ, không có bài lưu"}
 CRITERION_WORDS = {
     "correct": "số câu đúng",
@@ -2518,6 +2521,41 @@ def conclude(report: Report) -> int:
     return 0
 
 
+_FETCHED = re.compile(r"[0-9A-Za-z-]+(/[0-9A-Za-z-]+)*\.json", re.ASCII)
+_SECONDS = 60
+
+
+def fetch(address: str, folder: Path, report: Report) -> None:
+    """Copy the record of a site into a folder: the index, and all that its manifests name.
+
+    Nothing is believed here: what was fetched is checked as any folder is.
+    """
+    if not address.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise BrokenError("địa chỉ phải bắt đầu bằng https://")
+    root = folder / "ho-so"
+    _fetch_one(address, root, "cam-ket.json")
+    index = json.loads(_fetch_one(address, root, "muc-luc.json"))
+    for entry in index["results"]:
+        number_ = int(entry["number"])
+        paths = sorted(json.loads(_fetch_one(address, root, f"{number_}/ho-so.json"))["files"])
+        for done, path in enumerate(paths, 1):
+            if not (root / path).is_file():
+                _fetch_one(address, root, path)
+            report.progress(f"kết quả {number_}: đã tải {done}/{len(paths)} tệp")
+
+
+def _fetch_one(address: str, root: Path, path: str) -> bytes:
+    """One file, kept where it lies on the site; no path leads out of the folder."""
+    if not _FETCHED.fullmatch(path):
+        raise BrokenError(f"tên tệp lạ: {path}")
+    with urlopen(f"{address.rstrip('/')}/ho-so/{path}", timeout=_SECONDS) as answer:  # noqa: S310
+        data: bytes = answer.read()
+    place = root / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(data)
+    return data
+
+
 def options(arguments: Sequence[str]) -> argparse.Namespace:
     """What was asked on the command line."""
     parser = argparse.ArgumentParser(description="Kiểm chứng hồ sơ công khai của cuộc thi.")
@@ -2526,6 +2564,7 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--bien-nhan", type=Path, metavar="TỆP", help="tệp chứa các biên nhận")
     parser.add_argument("--ma", metavar="MÃ", help="tra cứu một mã dự thi")
     parser.add_argument("--mo", action="store_true", help="mở thư mục này trong trình duyệt")
+    parser.add_argument("--tai", metavar="ĐỊA CHỈ", help="tải hồ sơ của một trang về thư mục")
     return parser.parse_args(arguments)
 
 
@@ -2542,6 +2581,8 @@ def _run(asked: argparse.Namespace, report: Report) -> int:
     if asked.mo:
         serve(asked.folder, report.say)
         return 0
+    if asked.tai:
+        fetch(asked.tai, asked.folder, report)
     record = Record(find_record(asked.folder), report)
     if asked.ma:
         found = look_up(record, tidy_code(asked.ma))

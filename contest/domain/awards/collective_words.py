@@ -11,11 +11,11 @@ EQUAL = "bằng nhau ở mọi tiêu chí, xếp theo mã đơn vị"
 _MOST_DIGITS = 9
 _NAMES: Mapping[CollectiveCriterion, str] = {
     CollectiveCriterion.MANDATORY_COMPLETE: "đủ số người bắt buộc tham gia",
-    CollectiveCriterion.HAS_INDIVIDUAL_WINNER: "có người đạt giải cá nhân",
+    CollectiveCriterion.HAS_INDIVIDUAL_WINNER: "có người đoạt giải cá nhân",
     CollectiveCriterion.PARTICIPATION_RATE: "tỷ lệ tham gia",
     CollectiveCriterion.PARTICIPANTS: "số người tham gia",
     CollectiveCriterion.AVERAGE_SCORE: "điểm trung bình",
-    CollectiveCriterion.INDIVIDUAL_WINNERS: "số người đạt giải cá nhân",
+    CollectiveCriterion.INDIVIDUAL_WINNERS: "số người đoạt giải cá nhân",
 }
 YES_OR_NO = frozenset(
     {CollectiveCriterion.MANDATORY_COMPLETE, CollectiveCriterion.HAS_INDIVIDUAL_WINNER}

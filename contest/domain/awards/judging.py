@@ -144,6 +144,11 @@ def unfit(correction: Correction, editions: Iterable[OpenedEdition]) -> str | No
     chosen = set(correction.options)
     if any(each not in range(len(question.options)) for question in known for each in chosen):
         return "phương án được chọn không có trong câu hỏi"
+    if chosen and len({question.options for question in known}) > 1:
+        return (
+            "các bản đề viết phương án của câu này khác nhau, số thứ tự phương án không chỉ "
+            "cùng một đáp án; chỉ có thể bỏ câu"
+        )
     return _unfit_choice(correction, any(not each.multiple for each in known))
 
 

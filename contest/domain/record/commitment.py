@@ -1,8 +1,8 @@
 """Commitments (cam kết): what decides a result is fixed by digest before it can be known.
 
 Each is about one round: *open* about editions, rules, people before it opens, *close* about the
-sheets before they are ranked. All of a contest form one chain; what they are about is published
-with the result. Format: `docs/record-format.md`.
+sheets before anybody sees how they rank. All of a contest form one chain; what they are about is
+published with the result. Format: `docs/record-format.md`.
 """
 
 import hashlib

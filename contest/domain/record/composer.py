@@ -5,8 +5,8 @@
         composer.add(contender)
     composition = composer.compose(recount.figures())
 
-What is held grows with entries: a ready row of bytes and one mark each. `record_files` writes the
-composition as the public record.
+What is held grows with entries: a ready row of bytes and one mark each.
+`contest.domain.record.files` writes the composition as the public record.
 """
 
 from collections import Counter

@@ -35,6 +35,8 @@ from contest.domain.seal import canonical
 File = tuple[str, bytes]
 """A path under `/ho-so/`, and what lies there."""
 MANIFEST = "ho-so.json"
+NOT_RANKED = "not_ranked"
+"""Whoever is out: why would tell colleagues whose code it is."""
 _Kept = TypeVar("_Kept")
 _LARGEST = (2_000, 64_000)
 """Up to so many rows in one shard, in one for each first character of a code."""
@@ -98,7 +100,7 @@ def _documents(composition: Composition, issue: Issue) -> Iterator[tuple[str, An
     yield "the-le", record_documents.rules_document(basis.contest)
     yield "khoa", issue.keys
     yield "co-quan", record_documents.agencies_and_headcounts(basis.agencies, basis.headcounts)
-    yield "loai", {"out": [list(each) for each in composition.out]}
+    yield "loai", {"out": [[code, NOT_RANKED] for code, _why in composition.out]}
     yield "tham-gia", composition.participation
     yield "ket-qua", result(composition, issue.number, issue.at, issue.name_of)
     if issue.before is not None:

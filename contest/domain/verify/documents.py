@@ -106,7 +106,7 @@ _LEVEL = {"province", "district", "commune", "other"}
 AGENCIES = [{"id": SLUG, "name": str, "level": _LEVEL, "parent": Maybe(SLUG)}]
 HEADCOUNTS = {"at": MOMENT, "source": str, "counts": MapOf(str, MapOf(str, Maybe(COUNT)))}
 AGENCY_FILE = {"agencies": AGENCIES, "headcounts": HEADCOUNTS}
-OUT = {"out": [(CODE, {"disqualified", "excluded"})]}
+OUT = {"out": [(CODE, {"not_ranked"})]}
 
 SHARD = Text(re.compile(r"[0-9A-HJKMNP-TV-Z]{0,2}"), "phần đầu của mã dự thi, 0 đến 2 ký tự")
 SHEETS = {"round": SLUG, "shard": SHARD, "rows": list}

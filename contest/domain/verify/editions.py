@@ -70,7 +70,7 @@ def _corrections(case: Case) -> list[Correction]:
         if why is None:
             fit.append(correction)
             continue
-        place = f"Điều chỉnh đáp án số {number} (câu {correction.question})"
+        place = f"Đính chính số {number} (câu {correction.question})"
         fault = Fault(case.path("ho-so.json"), place, why, shown(list(correction.options)))
         case.findings.fault(fault)
     return fit

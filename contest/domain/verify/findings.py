@@ -8,7 +8,10 @@ what stands there and what should.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NamedTuple
+
+from contest.domain.phase import VIETNAM
 
 GOOD, NOTE, SKIPPED, FAULT, PROGRESS, HEADING = "✓", "!", "–", "✗", "…", "■"
 TOLD_PER_SUBJECT = 20
@@ -147,6 +150,12 @@ class Findings:
 def number(value: int) -> str:
     """A whole number as Vietnamese writes it: 18.240."""
     return f"{value:,}".replace(",", ".")
+
+
+def spoken(at: str) -> str:
+    """A moment of a record as people read it."""
+    moment = datetime.fromisoformat(at).astimezone(VIETNAM)
+    return f"{moment:%H:%M ngày %d/%m/%Y} giờ Việt Nam"
 
 
 def shown(value: Any) -> str:

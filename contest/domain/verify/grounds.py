@@ -8,7 +8,7 @@ from contest.domain.rules import Round
 from contest.domain.verify.case import Case, Json, need
 from contest.domain.verify.commitments import CHAIN_FILE, GROUNDS
 from contest.domain.verify.differences import differences
-from contest.domain.verify.findings import Fault, shown
+from contest.domain.verify.findings import Fault, shown, spoken
 
 _CHANGES = {
     "opened": "bộ đề",
@@ -59,11 +59,12 @@ def _check_before(case: Case, rules: Round, ran_under: Sequence[Json]) -> None:
         case.findings.fault(Fault(CHAIN_FILE, rules.title, problem, stands, f"trước {opens}"))
     closings = closings_of(case, rules)
     if not closings:
-        problem = "không có cam kết bài làm sau giờ đóng, trước khi xếp hạng"
+        problem = "không có cam kết bài làm sau giờ đóng, trước khi công bố"
         case.findings.fault(Fault(CHAIN_FILE, rules.title, problem))
     for each in closings[1:]:
         case.findings.note(
-            f"{rules.title}: bài làm được cam kết lại ở số {each['number']} ({each['at']}); "
+            f"{rules.title}: bài làm được cam kết lại ở số {each['number']} "
+            f"({spoken(each['at'])}); "
             "kiểm theo cam kết sau cùng"
         )
     for each in closings[-1:]:  # earlier ones may be of before the round was opened again
@@ -87,7 +88,7 @@ def _tell_amendment(case: Case, rules: Round, earlier: Json, amendment: Json) ->
     what = ", ".join(changed) or "không điều gì quyết định kết quả"
     case.findings.note(
         f"{rules.title}: sau giờ mở có cam kết bổ sung số {amendment['number']} "
-        f"({amendment['at']}), đổi: {what}"
+        f"({spoken(amendment['at'])}), đổi: {what}"
     )
 
 

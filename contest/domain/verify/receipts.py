@@ -126,7 +126,7 @@ class _Receipt:
         if corrected.intersection(asked):
             self.case.findings.note(
                 f"{self.place}: lúc nộp được {self.claims['cor']} câu đúng, nay {right}, "
-                "vì đáp án đã được điều chỉnh"
+                "vì câu hỏi đã được đính chính"
             )
         else:
             yield "số câu đúng", str(right), str(self.claims["cor"])

@@ -8,10 +8,8 @@ Subject by subject, each told as it ends; what each one checks is in its `verify
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from functools import partial
 
-from contest.domain.phase import VIETNAM
 from contest.domain.verify.basis import check_scope, read_agencies, read_out, read_rules
 from contest.domain.verify.case import Case, Json, need
 from contest.domain.verify.changes import check_changes, read_standings
@@ -20,7 +18,7 @@ from contest.domain.verify.commitments import CHAIN_FILE, check_count, open_comm
 from contest.domain.verify.contents import check_contents, check_listing
 from contest.domain.verify.editions import read_editions
 from contest.domain.verify.files import Files, MissingFileError, Source
-from contest.domain.verify.findings import Fault, Findings, Report, Say, Step, number
+from contest.domain.verify.findings import Fault, Findings, Report, Say, Step, number, spoken
 from contest.domain.verify.grounds import check_rounds
 from contest.domain.verify.index import INDEX_FILE, check_seal, read_index, read_keys, read_manifest
 from contest.domain.verify.participation import check_participation, check_totals
@@ -166,5 +164,4 @@ def _read_before(case: Case) -> None:
 
 
 def _title(case: Case) -> str:
-    at = datetime.fromisoformat(case.entry["at"]).astimezone(VIETNAM)
-    return f"Kết quả số {case.number}, công bố lúc {at:%H:%M ngày %d/%m/%Y} giờ Việt Nam"
+    return f"Kết quả số {case.number}, công bố lúc {spoken(case.entry['at'])}"

@@ -84,7 +84,7 @@ function screen(found, person) {
 function meritsOf(found) {
   if (found.out || !found.ranked.length) return [];
   const prizes = found.ranked.filter(({ row }) => row[4]).map(({ row, title }) => ({ title: `${row[4]}, ${title}`, text: `đạt ${row[4]}, ${title}` }));
-  return [...prizes, { title: "Đã tham gia", text: "đã tham gia và hoàn thành bài thi" }];
+  return [...prizes, { title: "Đã tham gia", text: "đã tham gia Cuộc thi" }];
 }
 
 /** @param {Found} found @param {Person} person @param {Merit} merit */

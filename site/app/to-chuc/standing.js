@@ -35,5 +35,8 @@ export const readable = (draft) => Boolean(draft && ["ready", "publishing", "pub
 /** Whether a result can be worked out now. @param {Results} now */
 export const mayRank = (now) => now.rounds.some((round) => round.ready) && !busy(now.draft);
 
+/** Whether what comes next mends a published result, rather than telling of a further round. @param {Results} now */
+export const corrects = (now) => now.published.length > 0 && !now.rounds.some((round) => round.ready && ["closed", "ranked"].includes(round.phase));
+
 /** Beginning and end of a digest: enough to tell two apart at a glance. @param {string | null} digest */
 export const short = (digest) => (digest ? `${digest.slice(0, 4)} ${digest.slice(4, 8)} … ${digest.slice(-4)}` : "–");

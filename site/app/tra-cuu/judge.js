@@ -24,7 +24,7 @@ export function judge(sheet, edition, corrections) {
     const own = corrections.filter((each) => each.question === id);
     const sets = rightSets(question, own);
     const right = sets === null || sets.some((each) => same(each, chosen));
-    return { question, id, chosen, right, key: new Set((sets ?? [question.right]).flat()), corrections: own };
+    return { question, id, chosen, right, key: new Set((sets ?? []).flat()), corrections: own };
   });
 }
 

@@ -53,6 +53,5 @@ export const ENDED = {
 
 /** Why a code isn't ranked. @type {Record<string, string>} */
 export const OUT = {
-  disqualified: "Mã này đã bị Ban Tổ chức loại khỏi cuộc thi nên không được xếp hạng.",
-  excluded: "Mã này thuộc diện không được dự thi theo thể lệ nên không được xếp hạng.",
+  not_ranked: "Mã này không được xếp hạng: người dự thi không thuộc diện được dự thi, hoặc đã bị Ban Tổ chức hủy kết quả.",
 };

@@ -9,7 +9,7 @@ import { JobProgress, useJob } from "../job.js";
 import { useAction } from "../load.js";
 import { Button, Facts, Mark, Note, Trouble } from "../parts.js";
 import { to } from "../router.js";
-import { busy, mayRank, readable, short } from "../standing.js";
+import { busy, corrects, mayRank, readable, short } from "../standing.js";
 import { mayAct, say } from "../state.js";
 import { RankDialog } from "./rank-dialog.js";
 import { html, useEffect, useState } from "../../shared/vendor/preact-htm.js";
@@ -84,22 +84,22 @@ const Summary = ({ draft, told }) => html`<article class="card">
 
 /** @param {{now: Results, off: boolean, ask: () => void}} props */
 function Ways({ now, off, ask }) {
-  const { draft, published } = now;
+  const { draft } = now;
   const look = readable(draft) && !off;
   const can = mayAct() && mayRank(now) && !off;
   return html`${!can && !off && !draft && html`<p class="hint">${said.notReady}</p>`}
     <div class="actions">
       ${look && html`<a class="button ${draft.state === "ready" ? "main" : "plain"}" href=${to(["ket-qua", "du-thao"])}>${lookWords(draft)}</a>`}
-      ${can && html`<${Button} kind=${draft?.state === "ready" || draft?.state === "published" ? "plain" : "main"} icon="award" does=${ask}>${wordsFor(draft, published.length)}<//>`}
+      ${can && html`<${Button} kind=${draft?.state === "ready" || draft?.state === "published" ? "plain" : "main"} icon="award" does=${ask}>${wordsFor(draft, corrects(now))}<//>`}
     </div>`;
 }
 
 /** @param {ResultDraft} draft */
 const lookWords = (draft) => (draft.state === "published" ? said.lookAgain : draft.may_approve ? said.lookAndApprove : said.look);
 
-/** @param {ResultDraft | null} draft @param {number} published */
-function wordsFor(draft, published) {
+/** @param {ResultDraft | null} draft @param {boolean} correcting */
+function wordsFor(draft, correcting) {
   if (kept()) return said.goOn;
   if (draft?.state === "ready") return said.rankAgain;
-  return published ? said.correct : said.rank;
+  return correcting ? said.correct : said.rank;
 }

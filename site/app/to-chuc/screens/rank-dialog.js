@@ -12,6 +12,7 @@ import { day } from "../format.js";
 import { useAction } from "../load.js";
 import { Button, Note, Trouble } from "../parts.js";
 import { html, useLayoutEffect, useState } from "../../shared/vendor/preact-htm.js";
+import { corrects } from "../standing.js";
 import { words } from "../words.js";
 import { form as said } from "../words/draft.js";
 
@@ -38,7 +39,7 @@ export function RankDialog({ now, question, close, begun }) {
   useLayoutEffect(() => {
     if (wrong) /** @type {HTMLElement | null} */ (document.querySelector("dialog .bad :is(input, textarea)"))?.focus();
   }, [wrong]);
-  return html`<${Dialog} title=${now.published.length ? said.correcting : said.title} close=${close} wide>
+  return html`<${Dialog} title=${corrects(now) ? said.correcting : said.title} close=${close} wide>
     <p>${said.intro}</p>
     ${now.draft?.state === "ready" && html`<${Note} tone="amber">${said.replaces}<//>`}
     <${Trouble} problem=${action.problem} />

@@ -76,7 +76,7 @@ export const results = {
   file: "Hồ sơ",
   /** @param {number} n */
   openFile: (n) => `Mở hồ sơ số ${number(n)}`,
-  manifest: "Mã kiểm chứng hồ sơ",
+  manifest: "Mã băm hồ sơ (SHA-256)",
   page: "Mở trang kết quả",
   /** @param {number} n */
   isPublished: (n) => `Đã công bố kết quả số ${number(n)}.`,
@@ -100,9 +100,9 @@ export const results = {
 export const site = {
   title: "Trang công khai",
   hint: "Kết quả đã công bố nằm ngay trong hồ sơ công khai; các trang web được dựng lại để hiện kết quả ấy.",
-  stale: "Trang công khai chưa hiện những thay đổi mới nhất. Vui lòng dựng lại trang.",
-  fresh: "Trang công khai đã hiện những thay đổi mới nhất.",
-  none: "Chưa cấu hình việc dựng lại trang. Vui lòng báo người quản trị hệ thống chạy lệnh dựng và đưa trang lên.",
+  stale: "Trang công khai chưa hiện kết quả mới nhất. Vui lòng dựng lại trang.",
+  fresh: "Trang công khai đã hiện kết quả mới nhất.",
+  none: "Chưa cấu hình việc dựng lại trang. Vui lòng báo người phụ trách kỹ thuật chạy lệnh dựng và đưa trang lên.",
   on: "Dựng bằng",
   kinds: { github: "GitHub Actions", gitlab: "GitLab CI", local: "Máy này", none: "Chưa cấu hình" },
   built: "Trang đang hiện",
