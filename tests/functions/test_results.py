@@ -1,6 +1,8 @@
 """From the last sheet to the record: ranked by one, approved by another, corrected in the open."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from contest.content.offline import kiem_chung
 from contest.domain.award_rules import Criterion, Prize, Ranking
 from contest.domain.keys import RESULT, signing_key
 from contest.domain.organizer import Organizer, Role
@@ -160,6 +163,14 @@ class Season:
         source = Source(read, self.files)
         return verify(source, self.receipts, lambda _: None, result)
 
+    def verify_otherwise(self) -> subprocess.CompletedProcess[str]:
+        """What the verifier finds that was written from the format alone."""
+        receipts = self.world.live / "bien-nhan.txt"
+        receipts.write_text("\n".join(self.receipts), encoding="utf-8")
+        command = [sys.executable, "-I", kiem_chung.__file__, str(self.world.live)]
+        command += ["--bien-nhan", str(receipts)]
+        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
 
 def assert_true(report: Report) -> None:
     """A record in which nothing is wrong."""
@@ -233,6 +244,8 @@ def test_what_one_works_out_another_publishes_and_anybody_verifies(first_round: 
         (one, "N. V. T. Một"),
     ]
     assert_true(season.verify())
+    second = season.verify_otherwise()
+    assert second.returncode == 0, second.stdout
     assert season.status()["result"] == {"number": 1, "at": entry["at"]}
     (told,) = season.results()["published"]
     assert (told["number"], told["rounds"], told["manifest"]) == (1, ["vong-1"], entry["manifest"])
@@ -298,6 +311,8 @@ def test_a_wrong_key_is_mended_in_the_open(first_round: Season) -> None:
     assert season.record("2/thay-doi.json")["prizes"]
     assert_true(season.verify())
     assert [each["state"] for each in season.status()["rounds"]] == ["open", "corrected", "planned"]
+    second = season.verify_otherwise()
+    assert second.returncode == 0, second.stdout
 
 
 def _other(item: Any) -> int:

@@ -8,8 +8,10 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -146,10 +148,8 @@ def _state(drafts: Drafts) -> Any:
 def _verify() -> Any:
     from contest.content.verify_command import run
 
-    sys.stdout = sys.stderr  # what it tells is not what we measure
-    ok = run(os.environ["LIVE"], None, None)
-    sys.stdout = sys.__stdout__
-    return ok
+    with redirect_stdout(StringIO()):  # what it tells is not what we measure
+        return run(os.environ["LIVE"], None, None)
 
 
 def _console() -> Any:

@@ -1769,10 +1769,10 @@ def _check_lines(
 
 
 def _all_met(verdicts_: Sequence[bool | None]) -> bool | None:
-    """Whether all are met; None when that is not known."""
+    """Whether all are met; None when that is not known. Who owes nothing has met it."""
     if False in verdicts_:
         return False
-    return None if None in verdicts_ or not verdicts_ else True
+    return None if None in verdicts_ else True
 
 
 def _line_mistake(
