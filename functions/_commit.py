@@ -70,8 +70,7 @@ class Chain:
         self, kind: CommitmentKind, round_id: str, content: Mapping[str, Any], now: datetime
     ) -> bool:
         """Add a link; False if somebody else was faster, whose link must be looked at first."""
-        entries = [each.entry for each in self.made]
-        entry = append(entries, kind, round_id, now, content_digest(content))
+        entry = append(self.entries(), kind, round_id, now, content_digest(content))
         if not self._kept.add(entry, content):
             return False
         self.made.append(Kept(entry, content))
@@ -79,7 +78,7 @@ class Chain:
 
     def tell(self) -> None:
         """Let everybody see the chain; what has been told is not told again."""
-        told = log(self._contest, [each.entry for each in self.made])
+        told = log(self._contest, self.entries())
         data = canonical(told)
         if data != self._told:
             Results(self.outside.table).put_log(told)

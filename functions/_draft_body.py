@@ -7,12 +7,13 @@ from contest.domain.award_rules import Ranking
 from contest.domain.awards.ranking import Row
 from contest.domain.record.changes import Changes
 from contest.domain.record.composition import Composition
+from contest.domain.record.result import candidate
 from contest.domain.rules import Contest
 from contest.store.histories import read_posts
-from contest.store.table import key
+from contest.store.table import Item, key
 from functions._console import Console
 from functions._draft_items import items
-from functions._names import names_of
+from functions._names import name_in
 from functions._work_out import WorkedOut
 
 _BEYOND = 20
@@ -50,9 +51,14 @@ class _People:
     """Names and posts of some people."""
 
     def __init__(self, console: Console, worked: WorkedOut, codes: set[str]) -> None:
-        self.names = names_of(console, worked.found.keys, codes)
-        self.posts = dict(_posts(console, worked.found.keys, codes))
+        self.names: dict[str, str] = {}
+        self.posts: dict[str, tuple[str | None, str]] = {}
         self.agencies = {each.id: each.name for each in worked.composition.basis.agencies}
+        for code, profile, moves in _items(console, worked.found.keys, codes):
+            name = name_in(console, profile)
+            if name is not None:
+                self.names[code] = name
+            self.posts[code] = _post(profile, moves)
 
     def of(self, code: str) -> dict[str, Any]:
         """Somebody in a row."""
@@ -66,10 +72,10 @@ class _People:
         }
 
 
-def _posts(
+def _items(
     console: Console, keys: Mapping[str, str], codes: Iterable[str]
-) -> Iterator[tuple[str, tuple[str | None, str]]]:
-    """Where people are now: the console shows more of them on their own pages."""
+) -> Iterator[tuple[str, Item, Item | None]]:
+    """Each code with its profile and where its owner has been moved since."""
     wanted = sorted(code for code in codes if code in keys)
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
@@ -80,11 +86,17 @@ def _posts(
             for item in console.outside.table.get_many(places)
         }
         for code in part:
-            profile = found[f"C#{keys[code]}", "PERSON#PROFILE"]
-            moves = read_posts(found.get((f"C#{keys[code]}", "PERSON#POSTS")))
-            declared = profile["agency"]["S"] if "agency" in profile else None
-            held = moves[-1][0].post if moves else None
-            yield code, (held.agency, held.group) if held else (declared, profile["group"]["S"])
+            pk = f"C#{keys[code]}"
+            yield code, found[pk, "PERSON#PROFILE"], found.get((pk, "PERSON#POSTS"))
+
+
+def _post(profile: Item, moves: Item | None) -> tuple[str | None, str]:
+    """Where somebody is now: the console shows more of people on their own pages."""
+    held = read_posts(moves)
+    if held:
+        post = held[-1][0].post
+        return post.agency, post.group
+    return profile["agency"]["S"] if "agency" in profile else None, profile["group"]["S"]
 
 
 def _ranking(
@@ -109,20 +121,7 @@ def _collective(composition: Composition) -> Iterator[dict[str, Any]]:
         yield {
             "id": award.id,
             "title": award.title,
-            "candidates": [
-                {
-                    "place": each.place,
-                    "agency": each.agency,
-                    "name": each.name,
-                    "criteria": [
-                        {"criterion": one.criterion, "met": one.met, "value": one.value}
-                        for one in each.criteria
-                    ],
-                    "decided": each.decided,
-                    "prize": each.prize,
-                }
-                for each in composition.collective[award.id]
-            ],
+            "candidates": [candidate(each) for each in composition.collective[award.id]],
         }
 
 

@@ -19,12 +19,16 @@ def names_of(console: Console, keys: Mapping[str, str], codes: Iterable[str]) ->
         part = wanted[start : start + _AT_ONCE]
         places = [key(f"C#{keys[code]}", "PERSON#PROFILE") for code in part]
         for item in console.outside.table.get_many(places):
-            with suppress(TamperedError, KeyError):
-                found[item["code"]["S"]] = _name(console, item)
+            name = name_in(console, item)
+            if name is not None:
+                found[item["code"]["S"]] = name
     return found
 
 
-def _name(console: Console, item: Item) -> str:
-    contestant = item["pk"]["S"].removeprefix("C#")
-    data = open_personal(console.personal_key, contestant, item["sealed"]["B"])
-    return str(json.loads(data)["full_name"])
+def name_in(console: Console, profile: Item) -> str | None:
+    """The full name in a profile; None if it has been erased, or can't be read."""
+    contestant = profile["pk"]["S"].removeprefix("C#")
+    with suppress(TamperedError, KeyError):
+        data = open_personal(console.personal_key, contestant, profile["sealed"]["B"])
+        return str(json.loads(data)["full_name"])
+    return None

@@ -22,8 +22,13 @@ class Previous:
     result: Mapping[str, Any]
 
 
-def previous(public: PublicFiles, latest: Latest | None) -> Previous | None:
-    """What the result in force says, read from the public record and proved by its digest."""
+def previous(public: PublicFiles, latest: Latest | None, number: int) -> Previous | None:
+    """What the result in force says, read from the public record and proved by its digest.
+
+    Raises CannotError unless the result of that number would be the next.
+    """
+    if number != (latest.number if latest else 0) + 1:
+        raise CannotError("Trong lúc đó đã có kết quả khác được công bố. Vui lòng tính lại.")
     if latest is None:
         return None
     manifest = _proved(public, f"{latest.number}/{MANIFEST}", latest.manifest)

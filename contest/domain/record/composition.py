@@ -43,12 +43,6 @@ class Basis:
         return tuple(each for each in all_of_them if set(each.rounds) <= set(self.rounds))
 
     @property
-    def complete(self) -> bool:
-        """Whether all official rounds are in the result."""
-        official = (each.id for each in self.contest.rounds if each.kind is RoundKind.OFFICIAL)
-        return set(official) <= set(self.rounds)
-
-    @property
     def collective(self) -> tuple[CollectiveRanking, ...]:
         """The collective prizes that can be told: all official rounds are in the result."""
         official = (each.id for each in self.contest.rounds if each.kind is RoundKind.OFFICIAL)

@@ -69,11 +69,12 @@ def _winners(composition: Composition, ranking: str, name_of: NameOf) -> Iterato
 
 
 def _collective(composition: Composition, award: str, title: str) -> dict[str, Any]:
-    candidates = [_candidate(each) for each in composition.collective[award]]
+    candidates = [candidate(each) for each in composition.collective[award]]
     return {"award": award, "title": title, "candidates": candidates}
 
 
-def _candidate(placed: Placed) -> dict[str, Any]:
+def candidate(placed: Placed) -> dict[str, Any]:
+    """How an agency comes off, as the record and a draft tell it."""
     return {
         "place": placed.place,
         "agency": placed.agency,
