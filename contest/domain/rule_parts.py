@@ -1,6 +1,6 @@
-"""What all rules are made of: a frozen model, short names, moments on the minute, levels."""
+"""What all rules are made of: a frozen model, short names, moments, levels, official papers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -33,3 +33,12 @@ class Level(StrEnum):
     DISTRICT = "district"
     COMMUNE = "commune"
     OTHER = "other"
+
+
+class Document(Rules):
+    """An official paper that something rests on."""
+
+    number: str
+    date: date
+    title: str
+    url: str | None = None

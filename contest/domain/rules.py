@@ -5,16 +5,17 @@ on a result all come from these models. Parameters are those seen in 31 real con
 kind; clauses (II.2.a …) are those of plan 115/KH-UBND.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, PositiveInt
 
+from contest.domain.amendment_rules import Amendment
 from contest.domain.award_rules import Awards
-from contest.domain.rule_parts import Level, Minute, Rules, Slug
+from contest.domain.rule_parts import Document, Level, Minute, Rules, Slug
 
-__all__ = ["Awards", "Level", "Minute", "Rules", "Slug"]
+__all__ = ["Amendment", "Awards", "Document", "Level", "Minute", "Rules", "Slug"]
 
 
 class Difficulty(StrEnum):
@@ -25,13 +26,15 @@ class Difficulty(StrEnum):
     HARD = "hard"
 
 
-class Document(Rules):
-    """An official paper that something rests on."""
+class Contact(Rules):
+    """Whom to ask, as shown to everybody."""
 
-    number: str
-    date: date
-    title: str
-    url: str | None = None
+    name: str
+    about: str | None = None
+    """What this place answers."""
+    phone: str | None = None
+    email: str | None = None
+    address: str | None = None
 
 
 class ContestInfo(Rules):
@@ -46,6 +49,9 @@ class ContestInfo(Rules):
     standing_body: str
     plan: Document
     committee: Document
+    address: str = Field(default="", pattern=r"^(https://[^\s/]+/)?$")
+    """Where the site is, with a slash at the end: for feeds, search engines, posters."""
+    contacts: tuple[Contact, ...] = ()
 
 
 class EntryMode(StrEnum):
@@ -284,6 +290,8 @@ class Contest(Rules):
     signals: SignalRules
     exclusions: Exclusions
     privacy: Privacy
+    amendments: tuple[Amendment, ...] = ()
+    """What has been changed since the rules were made known, oldest first."""
 
     def round(self, round_id: str) -> Round | None:
         """The round of that id, or None."""

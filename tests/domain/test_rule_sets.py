@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from contest.content.check_awards import award_mistakes
+from contest.content.checks.awards import award_mistakes
 from contest.domain import refusal
 from contest.domain.attempt import Entry, refuse_start
 from contest.domain.awards.prizes import grades
