@@ -23,6 +23,7 @@ import boto3
 
 from contest.store.public_files import RECORD
 from contest.store.secrets import ManagedSecrets, SecretName
+from infra.caching import PAPERS, cache_control
 
 SITE = Path(__file__).parents[1] / "dist/site"
 BUILD_SECRETS: tuple[SecretName, ...] = (
@@ -34,14 +35,11 @@ BUILD_SECRETS: tuple[SecretName, ...] = (
 )
 """What `build.py build` reads; the others reach functions only."""
 
-PAPERS = "de-thi/"
 WRITTEN_BY_FUNCTIONS = re.compile(rf"{RECORD}/.*|status\.json|participation\.json")
 
 STAMP = "build.json"
 """What the site was built from: once it is there, so is all the rest."""
 
-_FOREVER = "public, max-age=31536000, immutable"  # a sealed paper is named after what it holds
-_SHORT = "public, max-age=60"
 _AT_ONCE = 16
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -110,7 +108,7 @@ class Bucket:
             Key=name,
             Body=(self._site / name).read_bytes(),
             ContentType=content_type(name),
-            CacheControl=_FOREVER if name.startswith(PAPERS) else _SHORT,
+            CacheControl=cache_control(name),
         )
 
 

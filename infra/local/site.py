@@ -12,9 +12,12 @@ from werkzeug.http import http_date
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Request, Response
 
+from infra.caching import SHORT, cache_control
 from infra.local import template
 from infra.local.gateway import Gateway
 
+_LOOK_AGAIN = "public, max-age=10"
+"""Sooner than on AWS: who tries things out on one machine wants to see them."""
 mimetypes.add_type("application/jose", ".jwe")
 mimetypes.add_type("text/javascript", ".mjs")
 mimetypes.add_type("font/woff2", ".woff2")
@@ -61,7 +64,7 @@ class Site:
         if found is None:
             missing = self._find("/404.html")
             return Response(missing.read_bytes() if missing else "", 404, mimetype="text/html")
-        return _send(found, request)
+        return _send(found, request, path)
 
     def _find(self, path: str) -> Path | None:
         for folder in self._folders:
@@ -71,10 +74,11 @@ class Site:
         return None
 
 
-def _send(path: Path, request: Request) -> Response:
+def _send(path: Path, request: Request, name: str) -> Response:
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     response = Response(mimetype=kind)
-    response.headers["Cache-Control"] = "public, max-age=10"
+    kept = cache_control(name.lstrip("/"))
+    response.headers["Cache-Control"] = _LOOK_AGAIN if kept == SHORT else kept
     stamp = path.stat().st_mtime_ns
     if kind.startswith(_COMPRESSED) and request.accept_encodings.quality("gzip") > 0:
         response.headers["Content-Encoding"] = "gzip"

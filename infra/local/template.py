@@ -90,12 +90,16 @@ def resolve(value: Any, values: Mapping[str, str]) -> str:
 def security_headers() -> dict[str, str]:
     """The headers the CDN adds to every answer."""
     (policy,) = resources("AWS::CloudFront::ResponseHeadersPolicy").values()
-    headers = policy["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    config = policy["ResponseHeadersPolicyConfig"]
+    headers, custom = config["SecurityHeadersConfig"], config["CustomHeadersConfig"]["Items"]
+    age = headers["StrictTransportSecurity"]["AccessControlMaxAgeSec"]
     return {
         "Content-Security-Policy": headers["ContentSecurityPolicy"]["ContentSecurityPolicy"],
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": headers["FrameOptions"]["FrameOption"],
         "Referrer-Policy": headers["ReferrerPolicy"]["ReferrerPolicy"],
+        "Strict-Transport-Security": f"max-age={age}",
+        **{each["Header"]: each["Value"] for each in custom},
     }
 
 
