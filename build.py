@@ -1,7 +1,8 @@
 """The content side's command line: check · build · archive · verify · publish · schema.
 
-python build.py check               everything that is wrong with question_src/, at once
+python build.py check               everything that is wrong with question_src/ and pages, at once
 python build.py build [--record …]  question_src/, site/ and what is published → dist/
+python build.py preview [--port …]  the pages on this machine, built anew whenever a file is saved
 python build.py archive --record …  pages, record and a verifier in one file, to be kept
 python build.py verify PLACE        a published record, from a folder, bundle or address
 python build.py publish             dist/ → the table (CONTEST_TABLE, AWS_ENDPOINT_URL)
@@ -12,14 +13,16 @@ import argparse
 import gc
 import json
 import os
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from contest.content import schemas
-from contest.content.check import check
+from contest.content.checks.project import check_project
+from contest.content.checks.question_sources import check
 from contest.content.mistakes import MistakesError
-from contest.content.results import NO_RESULTS, RecordError, Results, load
+from contest.content.results.published import NO_RESULTS, RecordError, Results, load
 from contest.domain.rules import Contest
 from contest.store.secrets import SecretName, SecretsFile
 
@@ -40,7 +43,7 @@ def say(text: str) -> None:
 
 def run_check(_: argparse.Namespace) -> None:
     """Read and judge all sources."""
-    sources = check(ROOT / "question_src")
+    sources = check_project(ROOT)
     drafts = sum(each.entry.question.status == "draft" for each in sources.questions)
     say(
         f"Không có sai sót: {len(sources.contest.rounds)} đợt thi, "
@@ -52,7 +55,7 @@ def run_build(arguments: argparse.Namespace) -> None:
     """Build `dist/`."""
     from contest.content.output import SecretsGiven, build_all  # MkDocs: only where it is needed
 
-    sources = check(ROOT / "question_src")
+    sources = check_project(ROOT)
     results = _results(arguments.record, sources.contest)
     store = SecretsFile(arguments.secrets)
     given = store.get(*_NEEDED)
@@ -69,6 +72,18 @@ def _results(record: str | None, contest: Contest) -> Results:
         sys.exit(f"Hồ sơ công khai tại {record}: {error}")
 
 
+def run_preview(arguments: argparse.Namespace) -> None:
+    """Serve the pages on this machine and build them anew whenever a file is saved."""
+    from contest.content.preview import PortTakenError, Preview  # MkDocs: only where it is needed
+
+    gc.enable()  # this step goes on until it is stopped
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        Preview(ROOT, say).serve(arguments.port)
+    except PortTakenError:
+        sys.exit(f"Cổng {arguments.port} đang được dùng; hãy chọn cổng khác: --port 8081")
+
+
 def run_archive(arguments: argparse.Namespace) -> None:
     """Pack pages, record and a verifier into one file that works from a folder, offline."""
     from contest.content.archive import write_archive  # MkDocs: only where it is needed
@@ -83,23 +98,29 @@ def run_archive(arguments: argparse.Namespace) -> None:
 
 def run_verify(arguments: argparse.Namespace) -> None:
     """Check a public record by its files alone; exits with 1 if anything is wrong."""
-    from contest.content.verify_command import run
+    from contest.content.results.verify_command import run
 
     sys.exit(0 if run(arguments.place, arguments.receipt, arguments.result) else 1)
 
 
 def run_publish(_: argparse.Namespace) -> None:
     """Put what was built into the table that CONTEST_TABLE names."""
+    from contest.content.pages.amendment_words import refusal
     from contest.domain.record.opened_edition import OpenedEdition
     from contest.store import headcounts, opened_editions, publication  # boto3: only here
     from contest.store.table import Table
+    from contest.store.unsaid import unsaid
 
     built = json.loads((ROOT / "dist/private/publication.json").read_text(encoding="utf-8"))
     table = Table.connect(os.environ)
     now = datetime.now(UTC)
-    # First of all: what attempts begin with must be there to be committed to, and opened later.
+    coming = Contest.model_validate(built["contest"])
+    # Before anything is written: what has begun changes with an amendment, or not at all.
+    if any(found := unsaid(table, coming, now)):
+        sys.exit(refusal(*found, coming))
+    # Then first of all: what attempts begin with must be there to be committed to, and opened.
     opened = [OpenedEdition.read(each) for each in built["opened"]]
-    opened_editions.publish(table, Contest.model_validate(built["contest"]), opened, now)
+    opened_editions.publish(table, coming, opened, now)
     contest, agencies = publication.write_built(table, built)
     headcounts.publish(table, contest, agencies, now)
     say(f"Đã công bố {len(built['editions'])} bản đề vào bảng {os.environ['CONTEST_TABLE']}.")
@@ -124,6 +145,9 @@ def main() -> None:
     build.add_argument("--secrets", type=Path, default=ROOT / ".secrets/contest.json")
     build.add_argument("--record", help="thư mục hoặc địa chỉ có hồ sơ công khai (ho-so)")
     build.set_defaults(run=run_build)
+    preview = steps.add_parser("preview", help="xem trang trên máy này, lưu tệp là tự cập nhật")
+    preview.add_argument("--port", type=int, default=8001, help="cổng, mặc định 8001")
+    preview.set_defaults(run=run_preview)
     archive = steps.add_parser("archive", help="gói lưu trữ: trang, hồ sơ, chương trình kiểm tra")
     archive.add_argument("--record", required=True, help="thư mục hoặc địa chỉ có hồ sơ công khai")
     archive.add_argument("--out", type=Path, default=ROOT / "dist/archive.zip")

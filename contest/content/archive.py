@@ -12,18 +12,18 @@ from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 from tempfile import TemporaryDirectory
 
-from contest.content.pages import vn_moment
-from contest.content.record_reader import FOLDER, reader
-from contest.content.results import Results
+from contest.content.pages.vietnamese import vn_moment
+from contest.content.results.published import Results
+from contest.content.results.record_reader import FOLDER, reader
+from contest.content.results.spoken import instant
 from contest.content.site import VERIFIER, write_pages
-from contest.content.spoken import instant
 from contest.domain.rules import Contest
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """What every file is dated: the earliest that the format knows."""
 _KEPT = (
-    "index.html", "the-le", "ket-qua", "tra-cuu/index.html", "tra-cuu/tra-cuu.css", "minh-bach",
-    "css", "fonts", "img", "shared/tokens.css",
+    "index.html", "the-le", "doi-tuong", "lich-thi", "giai-thuong", "ket-qua", "minh-bach",
+    "tra-cuu/index.html", "tra-cuu/tra-cuu.css", "css", "fonts", "img", "shared/tokens.css",
 )  # fmt: skip
 """What pages for keeping need. The rest asks a server, or is for a contest that is still on."""
 _ELSEWHERE = r"(?![a-z]+:|#)"

@@ -60,17 +60,23 @@ class Document:
 
 def read(path: Path, shown: Path) -> Document:
     """The document in a file; `shown` is the path that mistakes name."""
-    document = Document(shown, readable=False)
     try:
         text = path.read_text(encoding="utf-8")
-        document.mistakes += decomposed(text, shown)
+    except UnicodeDecodeError:
+        return Document(shown, mistakes=[not_utf8(shown)], readable=False)
+    return parse(text, shown)
+
+
+def parse(text: str, shown: Path) -> Document:
+    """The document in a text that begins where the file `shown` begins."""
+    document = Document(shown, readable=False)
+    document.mistakes += decomposed(text, shown)
+    try:
         loader = _Loader(text)
         node = loader.get_single_node()
-    except UnicodeDecodeError:
-        document.mistakes.append(not_utf8(shown))
     except yaml.reader.ReaderError:
         message = "có ký tự không đọc được; hãy xóa đi rồi gõ lại"
-        document.mistakes.append(Mistake(shown, _line_of_control_character(path), message))
+        document.mistakes.append(Mistake(shown, _line_of_control_character(text), message))
     except yaml.MarkedYAMLError as error:
         document.mistakes.append(_syntax_mistake(shown, error))
     else:
@@ -96,8 +102,7 @@ def decomposed(text: str, path: Path) -> Iterator[Mistake]:
         yield Mistake(path, found[0], f"{message}; hãy gõ lại hoặc chuyển mã cả tệp")
 
 
-def _line_of_control_character(path: Path) -> int:
-    text = path.read_text(encoding="utf-8")
+def _line_of_control_character(text: str) -> int:
     found = yaml.reader.Reader.NON_PRINTABLE.search(text)
     return text.count("\n", 0, found.start() if found else 0) + 1
 

@@ -14,9 +14,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from contest.content import public_files
+from contest.content.checks.built_links import link_mistakes
 from contest.content.editions import MadeEdition, make_edition
+from contest.content.mistakes import MistakesError
 from contest.content.packages import function_names, write_package
-from contest.content.results import NO_RESULTS, Results
+from contest.content.results.published import NO_RESULTS, Results
 from contest.content.site import stamp, write_pages
 from contest.content.sources import Sources
 from contest.domain.edition import write_key
@@ -53,10 +55,18 @@ def build_all(
         with _step(say, "Tệp công khai"):
             keys = _public(sources, secrets, target / "site")
             _write_json(target / "site/build.json", stamp(root, target / "site", results))
+        with _step(say, "Liên kết"):
+            _follow_links(root, target / "site", sources.contest.contest.address)
         with _step(say, "Gói hàm"):
             for name in function_names(root):
                 write_package(root, name, target / "functions" / f"{name}.zip")
         _private(sources, keys, made, target / "private")
+
+
+def _follow_links(root: Path, site: Path, address: str) -> None:
+    """See to it that no page leads nowhere; raises MistakesError."""
+    if found := link_mistakes(root, site, address):
+        raise MistakesError(found)
 
 
 @contextmanager

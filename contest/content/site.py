@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from contest.content.results import Results
+from contest.content.results.published import Results
 from contest.content.served import copy_served
 from contest.domain.rules import Contest
 

@@ -35,6 +35,7 @@ _BY_TYPE: dict[str, _Words] = {
 }
 _OTHERWISE = "chưa đúng; hãy xem hướng dẫn trong question_src/README.md"
 _PATTERNS = {
+    "^(https://": "phải là địa chỉ web bắt đầu bằng https:// và kết thúc bằng dấu gạch chéo /",
     "^https?://": "phải là địa chỉ web bắt đầu bằng http:// hoặc https://",
     "^[a-z0-9]+": "chỉ gồm chữ thường không dấu, chữ số và dấu nối, ví dụ the-che-001",
     "^[0-9a-f]{64}": "phải là mã băm SHA-256: 64 chữ số thập lục phân",

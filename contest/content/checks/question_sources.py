@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from contest.content.check_awards import awards_make_sense
+from contest.content.checks.amendments import amendments_make_sense
+from contest.content.checks.awards import awards_make_sense
 from contest.content.mistakes import Mistake, MistakesError
 from contest.content.sources import PUBLIC_BANK, Sources, load
 from contest.domain.bank import in_use, shortfalls
@@ -15,10 +16,14 @@ from contest.domain.rules import EntryMode, Level, Round, RoundKind
 def check(root: Path) -> Sources:
     """Sources that can be built from; raises MistakesError with everything to mend."""
     sources = load(root)
-    found = [mistake for rule in _RULES for mistake in rule(sources)]
-    if found:
+    if found := mistakes(sources):
         raise MistakesError(found)
     return sources
+
+
+def mistakes(sources: Sources) -> list[Mistake]:
+    """Everything to mend in sources that are of the right shape."""
+    return [mistake for rule in _RULES for mistake in rule(sources)]
 
 
 def _questions_are_sound(sources: Sources) -> Iterator[Mistake]:
@@ -137,6 +142,15 @@ def _quotas_make_sense(sources: Sources) -> Iterator[Mistake]:
             yield sources.contest_document.mistake(("quotas", index), message)
 
 
+def _quotas_are_owed_once(sources: Sources) -> Iterator[Mistake]:
+    """A level owes one quota of a group: pages show one, and amendments find it by both."""
+    quotas = sources.contest.quotas
+    for index in _repeats(f"{each.level} {each.group}" for each in quotas):
+        quota = quotas[index]
+        message = f"cấp «{quota.level}» đã có chỉ tiêu cho nhóm «{quota.group}»; hãy bỏ một"
+        yield sources.contest_document.mistake(("quotas", index), message)
+
+
 def _quotas_lie_within_quotas(sources: Sources) -> Iterator[Mistake]:
     """A quota within another: of the same level, and that one within none."""
     quotas = sources.contest.quotas
@@ -183,8 +197,10 @@ _RULES = (
     _rounds_make_sense,
     _contest_ids_are_unique,
     _quotas_make_sense,
+    _quotas_are_owed_once,
     _quotas_lie_within_quotas,
     _entry_makes_sense,
     _agencies_make_sense,
     awards_make_sense,
+    amendments_make_sense,
 )

@@ -5,12 +5,12 @@ Colours are classes (`/css/results.css`): the page's security policy allows no s
 The same data always stands in a table beside a chart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from contest.content.spoken import vn_number
+from contest.content.results.spoken import vn_number
 
 _TOP, _FOOT = 26, 46
 _ALL_TOLD, _FIFTHS_TOLD = 12, 60
@@ -51,6 +51,54 @@ def bar(share: float, least: float | None = None) -> Markup:
     if least is not None:
         x = _at(least)
         drawn += Markup('<line class="least" x1="{}" x2="{}" y1="0" y2="100%"/>').format(x, x)
+    return _line(drawn)
+
+
+def part_of(share: float, whole: float) -> Markup:
+    """What was reached of a part: both as shares of the width."""
+    drawn = Markup('<rect class="ground" width="{}" height="100%"/>').format(_at(whole))
+    drawn += Markup('<rect class="done" width="{}" height="100%"/>').format(_at(share))
+    return _line(drawn)
+
+
+def place(share: float) -> Markup:
+    """A place in a ranking: a dot on a line from the first place to the last."""
+    drawn = Markup('<line class="rule" x1="0" x2="100%" y1="50%" y2="50%"/>')
+    drawn += Markup('<circle class="done" cx="{}" cy="50%" r="7"/>').format(_at(share, 0.02, 0.98))
+    return _line(drawn)
+
+
+class YearColumn(NamedTuple):
+    """A year: its score and what is told below it, where known; `derived` ones look different."""
+
+    label: str
+    value: float | None
+    below: str
+    derived: bool = False
+
+
+def years(columns: Sequence[YearColumn], title: str, unit: str, scale: float) -> Markup:
+    """Columns from zero up to the most one can get; years without figures stay empty."""
+    height = 270
+    floor = height - _FOOT - 20
+    parts = [_axis(floor)]
+    for at, column in enumerate(columns):
+        parts += _year(at, len(columns), column, scale, floor)
+    parts.append(_unit(f"{unit}, trên {vn_number(scale)}; dưới năm là thứ hạng", height))
+    return _svg("columns", title, height, parts)
+
+
+def _year(at: int, count: int, column: YearColumn, scale: float, floor: int) -> Iterator[Markup]:
+    if column.value is not None:
+        y = round(floor - column.value / scale * (floor - _TOP))
+        look = "data derived" if column.derived else "data strong"
+        yield _rect(look, at, count, y, floor)
+        yield _text("value", at, count, vn_number(column.value, 2), y - 6)
+    yield _text("tick", at, count, column.label, floor + 18)
+    yield _text("value" if column.below else "tick", at, count, column.below or "–", floor + 38)
+
+
+def _line(drawn: Markup) -> Markup:
     head = Markup('<svg class="bar" height="14" aria-hidden="true" focusable="false">')
     return head + drawn + Markup("</svg>")
 
@@ -66,12 +114,18 @@ def _grid(top: int, floor: int) -> Markup:
         y = _y(value, top, floor)
         lines += Markup('<line class="rule" x1="0" x2="100%" y1="{}" y2="{}"/>').format(y, y)
         lines += Markup('<text class="tick" x="0" y="{}">{}</text>').format(y - 5, vn_number(value))
-    axis = Markup('<line class="axis" x1="0" x2="100%" y1="{}" y2="{}"/>').format(floor, floor)
-    return lines + axis
+    return lines + _axis(floor)
+
+
+def _axis(floor: int) -> Markup:
+    return Markup('<line class="axis" x1="0" x2="100%" y1="{}" y2="{}"/>').format(floor, floor)
 
 
 def _column(at: int, count: int, point: Point, y: int, floor: int) -> Markup:
-    look = "data strong" if point.strong else "data"
+    return _rect("data strong" if point.strong else "data", at, count, y, floor)
+
+
+def _rect(look: str, at: int, count: int, y: int, floor: int) -> Markup:
     step = 1 / count
     return Markup('<rect class="{}" x="{}" width="{}" y="{}" height="{}"/>').format(
         look, _at((at + 0.1) * step), _at(0.8 * step), y, floor - y
@@ -122,6 +176,6 @@ def _y(value: int, top: int, floor: int) -> int:
     return round(floor - value / top * (floor - _TOP))
 
 
-def _at(share: float) -> str:
+def _at(share: float, least: float = 0.0, most: float = 1.0) -> str:
     """A share of the width, from 0 to all of it."""
-    return f"{100 * min(1.0, max(0.0, share)):.2f}%"
+    return f"{100 * min(most, max(least, share)):.2f}%"

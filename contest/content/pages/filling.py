@@ -1,79 +1,48 @@
 """The site's pages: Markdown with the contest's own data in it.
 
 `render` runs a page through Jinja2 before MkDocs reads it, so whatever changes in
-`question_src/contest.yaml` changes every sentence that rests on it. `WORDS` is the one place that
-says the values of the rules in Vietnamese. MkDocs comes here by way of `hooks`.
+`question_src/contest.yaml` changes every sentence that rests on it. MkDocs comes here by way of
+`hooks`.
 """
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     BytecodeCache,
+    ChoiceLoader,
     DictLoader,
     Environment,
+    FileSystemLoader,
     StrictUndefined,
     pass_context,
 )
 from jinja2.runtime import Context
 
-from contest.content import results_pages
-from contest.content.results import NO_RESULTS, Results
-from contest.domain import award_rules, rules
-from contest.domain.phase import VIETNAM
-from contest.domain.rules import Contest, FieldUse, Level, Quota, Round, Topic
+from contest.content.pages import english
+from contest.content.pages.amendment_words import amended, change_words
+from contest.content.pages.timeline import timeline
+from contest.content.pages.value_words import group_name
+from contest.content.pages.vietnamese import (
+    FIELDS,
+    capital,
+    small,
+    vn_date,
+    vn_length,
+    vn_list,
+    vn_moment,
+    vn_time,
+    words,
+)
+from contest.content.pages.worked_example import worked_example
+from contest.content.results import results_pages
+from contest.content.results.published import NO_RESULTS, Results
+from contest.domain.rules import Contest, EntryFields, FieldUse, Level, Quota, Round, Topic
 
-WORDS: Mapping[StrEnum, str] = {
-    rules.Level.PROVINCE: "sở, ban, ngành thuộc tỉnh",
-    rules.Level.DISTRICT: "UBND cấp huyện",
-    rules.Level.COMMUNE: "UBND cấp xã",
-    rules.Level.OTHER: "cơ quan, đơn vị khác",
-    rules.Difficulty.EASY: "dễ",
-    rules.Difficulty.MEDIUM: "trung bình",
-    rules.Difficulty.HARD: "khó",
-    rules.RoundKind.REHEARSAL: "làm quen, không tính kết quả",
-    rules.RoundKind.OFFICIAL: "tính kết quả",
-    rules.Counted.BEST: "lượt có kết quả cao nhất",
-    rules.Counted.LAST: "lượt cuối cùng",
-    rules.Counted.FIRST: "lượt đầu tiên",
-    rules.PredictionTarget.PERFECT_SCORES: "trả lời đúng tất cả các câu",
-    rules.PredictionTarget.ENTRANTS: "dự thi",
-    award_rules.Criterion.CORRECT: "số câu trả lời đúng nhiều hơn",
-    award_rules.Criterion.SCORE: "điểm cao hơn",
-    award_rules.Criterion.DURATION: "thời gian làm bài ngắn hơn",
-    award_rules.Criterion.ATTEMPTS_USED: "số lượt thi đã dùng ít hơn",
-    award_rules.Criterion.PREDICTION: "câu trả lời dự đoán gần đúng hơn",
-    award_rules.Criterion.SUBMITTED_EARLIER: "nộp bài sớm hơn",
-    award_rules.Criterion.REGISTERED_EARLIER: "đăng ký dự thi sớm hơn",
-    award_rules.Criterion.LOT: "bốc thăm",
-    rules.TakingPart.SUBMITTED: "đã nộp bài và được máy chủ xác nhận",
-    rules.TakingPart.GRADED: "đã nộp bài, hoặc hết giờ làm bài mà máy chủ đã nhận được bản lưu",
-    rules.TakingPart.STARTED: "đã bắt đầu làm bài, dù chưa nộp bài",
-    award_rules.CollectiveCriterion.MANDATORY_COMPLETE: "đủ chỉ tiêu của mọi nhóm bắt buộc dự thi",
-    award_rules.CollectiveCriterion.HAS_INDIVIDUAL_WINNER: "có ít nhất một người đoạt giải cá nhân",
-    award_rules.CollectiveCriterion.PARTICIPATION_RATE: (
-        "tỷ lệ người dự thi trên tổng số người của cơ quan, đơn vị"
-    ),
-    award_rules.CollectiveCriterion.PARTICIPANTS: "số người dự thi",
-    award_rules.CollectiveCriterion.AVERAGE_SCORE: "điểm trung bình của người dự thi",
-    award_rules.CollectiveCriterion.INDIVIDUAL_WINNERS: "số người đoạt giải cá nhân",
-    award_rules.Combine.BEST_ROUND: "đợt có kết quả cao nhất",
-    award_rules.Combine.LAST_ROUND: "đợt dự thi sau cùng",
-    award_rules.Combine.SUM: "cộng kết quả các đợt",
-    rules.WinnerNames.FULL: "đầy đủ họ tên",
-    rules.WinnerNames.INITIALS: "tên và chữ đầu của họ, tên đệm",
-    rules.WinnerNames.NONE: "chỉ có mã dự thi",
-}
-
-FIELDS: Mapping[str, str] = {
-    "phone": "số điện thoại",
-    "commune": "xã, phường, thị trấn",
-    "email": "địa chỉ thư điện tử",
-    "position": "chức vụ",
-    "sex": "giới tính",
-}
+PARTS = Path(__file__).parents[3] / "site/docs_parts"
+"""What pages have in common: macros that they import."""
 
 # What may differ between rounds without changing how they are sat.
 _NOT_THE_WAY = {
@@ -81,51 +50,7 @@ _NOT_THE_WAY = {
 }  # fmt: skip
 
 
-def words(value: StrEnum) -> str:
-    """A value of the rules in Vietnamese."""
-    return WORDS[value]
-
-
-def capital(text: str) -> str:
-    """The text with its first letter a capital, the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
-def small(text: str) -> str:
-    """The text with its first letter small: to go on in the middle of a sentence."""
-    return text[:1].lower() + text[1:]
-
-
-def vn_date(day: date) -> str:
-    """07/11/2023, in Vietnam."""
-    if isinstance(day, datetime):
-        day = day.astimezone(VIETNAM)
-    return f"{day:%d/%m/%Y}"
-
-
-def vn_time(moment: datetime) -> str:
-    """08:00, in Vietnam."""
-    return f"{moment.astimezone(VIETNAM):%H:%M}"
-
-
-def vn_moment(moment: datetime) -> str:
-    """08:00 ngày 07/11/2023 (giờ Việt Nam): never the zone of the reader's device (R7)."""
-    return f"{vn_time(moment)} ngày {vn_date(moment)} (giờ Việt Nam)"
-
-
-def vn_length(length: timedelta) -> str:
-    """20 phút; 7 phút 30 giây."""
-    minutes, seconds = divmod(int(length.total_seconds()), 60)
-    return f"{minutes} phút {seconds} giây" if seconds else f"{minutes} phút"
-
-
-def vn_list(parts: Iterable[str]) -> str:
-    """a, b và c."""
-    *head, last = parts
-    return f"{', '.join(head)} và {last}" if head else last
-
-
-def asked(fields: rules.EntryFields, use: FieldUse) -> list[str]:
+def asked(fields: EntryFields, use: FieldUse) -> list[str]:
     """The fields of the registration form that are used so."""
     return [FIELDS[name] for name, each in fields if each == use]
 
@@ -157,6 +82,20 @@ def by_topic(way: Round, topics: Sequence[Topic]) -> Iterator[tuple[str, int, st
             yield topic.name, sum(line.count for line in lines), hard or "mọi mức độ"
 
 
+def rounds_told(rounds: Iterable[Round]) -> list[dict[str, str]]:
+    """What a script on a page has to know of rounds before it hears from the server."""
+    return [
+        {
+            "id": each.id,
+            "kind": each.kind,
+            "title": each.title,
+            "opens_at": each.opens_at.isoformat(),
+            "closes_at": each.closes_at.isoformat(),
+        }
+        for each in rounds
+    ]
+
+
 @pass_context
 def round_titles(context: Context, ids: Iterable[str]) -> list[str]:
     """Titles of rounds by id; an id that is known no more stands for itself."""
@@ -165,13 +104,15 @@ def round_titles(context: Context, ids: Iterable[str]) -> list[str]:
 
 
 _TEXT = (words, capital, small, vn_date, vn_time, vn_moment, vn_length, vn_list)
-_RULES = (asked, least, alike, by_topic, round_titles)
+_RULES = (asked, least, alike, by_topic, round_titles, rounds_told)
+_WHOLE = (amended, change_words, group_name, timeline, worked_example)
 
 
 def equip(environment: Environment, contest: Contest) -> Environment:
     """Teach templates the contest, its words and how Vietnam writes dates."""
-    environment.filters.update({each.__name__: each for each in _TEXT + _RULES})
+    environment.filters.update({each.__name__: each for each in _TEXT + _RULES + _WHOLE})
     environment.globals.update(contest=contest)
+    english.equip(environment)
     return environment
 
 
@@ -180,22 +121,22 @@ def render(
     contest: Contest,
     compiled: BytecodeCache | None = None,
     results: Results = NO_RESULTS,
-    *,
-    archive: bool = False,
+    told: Mapping[str, Any] | None = None,
 ) -> str:
     """The Markdown of a page, filled in and NFC; a name unknown to us is an error.
 
-    `archive`: for keeping, read from a folder, where nothing can be fetched.
+    `told`: what else a page may use: `chart`, and `archive`, which says that the page is for
+    keeping, read from a folder, where nothing can be fetched.
     """
     # Markdown goes in and comes out; its data are the organizers' own, so nothing is escaped.
     plain = Environment(  # noqa: S701
-        loader=DictLoader({"page": markdown}),
+        loader=ChoiceLoader([DictLoader({"page": markdown}), FileSystemLoader(PARTS)]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=compiled,
     )
     results_pages.equip(plain, results)
-    plain.globals.update(archive=archive)
+    plain.globals.update({"archive": False} | dict(told or {}))
     page = equip(plain, contest).get_template("page").render()
     return unicodedata.normalize("NFC", page)

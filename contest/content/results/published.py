@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from contest.content.record_reader import Reader, reader
-from contest.content.spoken import instant
+from contest.content.results.record_reader import Reader, reader
+from contest.content.results.spoken import instant
 from contest.domain.keys import RESULT
 from contest.domain.record.commitment import FORMAT, NOTHING_BEFORE, Commitment, check_chain, sha256
 from contest.domain.record.seals import read_seal

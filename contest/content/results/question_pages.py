@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from contest.content import spoken
-from contest.content.results import Document, Results
+from contest.content.results import spoken
+from contest.content.results.published import Document, Results
 
 
 def by_topic_of(

@@ -8,8 +8,9 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from contest.content import charts, question_pages, spoken
-from contest.content.results import Document, Result, Results
+from contest.content.pages import charts
+from contest.content.results import question_pages, spoken
+from contest.content.results.published import Document, Result, Results
 from contest.domain.award_rules import CollectiveRanking, Criterion
 
 
@@ -206,6 +207,7 @@ def own_pages(results: Results) -> Iterator[tuple[str, str]]:
             "template: results/page.html\n"
             "styles: [/css/results.css]\n"
             f"result: {each.number}\n"
+            "search: false\n"
             "---\n"
         )
         yield f"ket-qua/{each.number}.md", f"{head}# Kết quả số {each.number}\n"

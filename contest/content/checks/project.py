@@ -1,0 +1,56 @@
+"""Whether all that organizers write can be built: `question_src/` and pages, told together."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from contest.content.checks.page_source import DOCS
+from contest.content.checks.question_sources import mistakes
+from contest.content.checks.site_pages import page_mistakes
+from contest.content.mistakes import Mistake, MistakesError
+from contest.content.pages.news import load as load_news
+from contest.content.sources import Sources, load, load_contest
+from contest.domain.rules import Contest
+
+
+def check_project(root: Path) -> Sources:
+    """Sources that can be built from; raises MistakesError with everything to mend."""
+    judged = judge_questions(root)
+    found = [*judged.mistakes, *judge_pages(root, judged.contest)]
+    if found or judged.sources is None:
+        raise MistakesError(found)
+    return judged.sources
+
+
+class Judged(NamedTuple):
+    """What could be read of `question_src/`, and what is wrong with it."""
+
+    sources: Sources | None
+    contest: Contest | None
+    """The rules may be readable where the questions are not."""
+    mistakes: tuple[Mistake, ...]
+
+
+def judge_questions(root: Path) -> Judged:
+    """Read and judge `question_src/`."""
+    try:
+        sources = load(root / "question_src")
+    except MistakesError as error:
+        return Judged(None, _contest(root), error.mistakes)
+    return Judged(sources, sources.contest, tuple(mistakes(sources)))
+
+
+def judge_pages(root: Path, contest: Contest | None) -> list[Mistake]:
+    """Everything to mend in the pages and in what they rest on."""
+    found = [*page_mistakes(root, contest)]
+    try:
+        load_news(root / DOCS)
+    except MistakesError as error:
+        found += error.mistakes
+    return sorted(set(found))
+
+
+def _contest(root: Path) -> Contest | None:
+    try:
+        return load_contest(root / "question_src")
+    except MistakesError:
+        return None

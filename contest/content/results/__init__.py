@@ -1,0 +1,1 @@
+"""Published results as pages tell them: read from the public record alone."""
