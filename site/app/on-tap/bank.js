@@ -41,11 +41,11 @@ export function topicsInUse(bank) {
 
 /**
  * @param {Bank} bank
- * @param {string | null} topic Null means all of them.
+ * @param {string} topic
  * @returns {Question[]}
  */
 export function questionsOn(bank, topic) {
-  return bank.questions.filter((question) => topic === null || question.topic === topic);
+  return bank.questions.filter((question) => question.topic === topic);
 }
 
 /**

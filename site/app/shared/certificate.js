@@ -17,6 +17,7 @@
  */
 
 import { el } from "./dom.js";
+import { squares } from "./qr.js";
 
 /**
  * @param {Certificate} facts
@@ -97,13 +98,4 @@ function qr(text) {
     svg.append(dark);
   }, () => svg.remove());
   return svg;
-}
-
-/** @param {string} text */
-async function squares(text) {
-  const { generate } = await import("./vendor/lean-qr.js");
-  const code = generate(text);
-  const line = Array.from({ length: code.size }, (_, i) => i);
-  const dark = line.flatMap((y) => line.filter((x) => code.get(x, y)).map((x) => `M${x} ${y}h1v1h-1z`));
-  return { size: code.size, path: dark.join("") };
 }

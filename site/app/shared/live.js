@@ -5,7 +5,12 @@
 
 const LOOK_AGAIN = 60_000;
 
-/** @typedef {{id: string, state: string, opens_at: string, closes_at: string}} Round */
+/**
+ * @typedef {{id: string, state: string, opens_at: string, closes_at: string}} Round
+ * @typedef {{registered: number, participants: number, attempts: number, inside: number}} Counted
+ * @typedef {{notice: string | null, rounds: Round[], live: Counted | null}} Status
+ * @typedef {(status: Status, now: number) => void} Hear Is told what the server says, and its time in milliseconds.
+ */
 
 const vietnam = { timeZone: "Asia/Ho_Chi_Minh" };
 const clock = new Intl.DateTimeFormat("vi-VN", { ...vietnam, hour: "2-digit", minute: "2-digit" });
@@ -47,6 +52,21 @@ function tellResults(rounds) {
   place.replaceChildren(...(news ? [`${news} `, Object.assign(document.createElement("a"), { href, textContent: words })] : []));
 }
 
+/** @type {Hear[]} */
+const listeners = [];
+
+/** Hear of each status from now on. @param {Hear} hear */
+export function onStatus(hear) {
+  listeners.push(hear);
+  void look();
+}
+
+/** What time the server had when it answered, never the device's (R4); a cache tells how long it kept the answer. @param {Response} answer */
+function serverTime(answer) {
+  const sent = Date.parse(answer.headers.get("Date") ?? "");
+  return sent ? sent + 1000 * Number(answer.headers.get("Age") ?? 0) : Date.now();
+}
+
 async function look() {
   if (document.hidden) return;
   try {
@@ -56,6 +76,7 @@ async function look() {
     announce(status.notice);
     status.rounds.forEach(move);
     tellResults(status.rounds);
+    for (const hear of listeners) hear(status, serverTime(answer));
   } catch {
     // no network: the page stays as it is
   }

@@ -58,11 +58,14 @@ const clock = new Intl.DateTimeFormat("en-GB", {
   timeStyle: "short",
 });
 
-/** "08:00 ngày 07/11/2023 (giờ Việt Nam)", whatever the device believes. @param {string} at */
-export function moment(at) {
+/** "08:00 ngày 07/11/2023" in Vietnam, whatever the device believes. @param {string} at */
+export function time(at) {
   const [day, time] = clock.format(new Date(at)).split(", ");
-  return `${time} ngày ${day} (giờ Việt Nam)`;
+  return `${time} ngày ${day}`;
 }
+
+/** The same with whose time it is. @param {string} at */
+export const moment = (at) => `${time(at)} (giờ Việt Nam)`;
 
 /** Letters only, small and without marks: "Đắk Lắk" and "dak lak" are the same. @param {string} text */
 export const fold = (text) =>

@@ -131,6 +131,14 @@ export function placeFields(contest, draft) {
   ];
 }
 
+/** Where a link for an agency (`?co-quan=`) leads to, unless a place was chosen before.
+ *  @param {Contest} contest @param {Draft} draft @returns {Draft} */
+export function linked(contest, draft) {
+  const asked = new URLSearchParams(location.search).get("co-quan");
+  const found = contest.agencies.find(({ id, level }) => id === asked && groupsOf(contest, level).length);
+  return draft.level || !found ? draft : { ...draft, level: found.level, district: found.parent ?? "", agency: found.id };
+}
+
 /** A wider choice changed: what hung on it is chosen anew.
  *  @param {Draft} draft @param {string} name @param {string} value @returns {Draft} */
 export function fill(draft, name, value) {

@@ -14,7 +14,6 @@ import { Contestant } from "./screens/contestant.js";
 import { Exports } from "./screens/exports.js";
 import { Imports } from "./screens/imports.js";
 import { Overview } from "./screens/overview.js";
-import { Poster } from "./screens/poster.js";
 import { Quotas } from "./screens/quotas.js";
 import { ResultsPlace } from "./screens/results.js";
 import { Rounds } from "./screens/rounds.js";
@@ -28,10 +27,7 @@ import { called, words } from "./words.js";
 /** @typedef {{screen: unknown, icon: IconName, roles: Role[]}} Entry */
 
 /** @param {{path: string[]}} props */
-const AgencyPlace = ({ path: [id, leaf] }) => {
-  if (!id) return html`<${Agencies} />`;
-  return leaf === "ap-phich" ? html`<${Poster} id=${id} />` : html`<${Agency} id=${id} />`;
-};
+const AgencyPlace = ({ path: [id] }) => (id ? html`<${Agency} id=${id} />` : html`<${Agencies} />`);
 
 /** @param {{path: string[]}} props */
 const ContestantPlace = ({ path: [code] }) => (code ? html`<${Contestant} code=${code} />` : html`<${Contestants} />`);

@@ -6,7 +6,7 @@
 
 import { keepDraft, recallDraft } from "../draft.js";
 import { Entries, Mistakes, Tick, errorOf } from "../field.js";
-import { fill, mistakes, personFields, placeFields, readAll, registration, signInFields } from "../form.js";
+import { fill, linked, mistakes, personFields, placeFields, readAll, registration, signInFields } from "../form.js";
 import { register, signIn, signOut, toLobby } from "../journey.js";
 import { Button, Facts, Note, Page, Time } from "../parts.js";
 import { go, room } from "../room.js";
@@ -66,7 +66,7 @@ function useForm(initial, note = () => {}) {
 
 export function Register() {
   const { contest } = room;
-  const { draft, set, errors, submit, tries } = useForm(recallDraft, keepDraft);
+  const { draft, set, errors, submit, tries } = useForm(() => linked(contest, recallDraft()), keepDraft);
   const [person, place] = [personFields(contest), placeFields(contest, draft)];
   const fields = [...person, ...place];
   const send = () => void register(registration(contest, fields, draft));

@@ -52,7 +52,10 @@ function LinkDialog({ id, close }) {
   const action = useAction();
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
-    void action.run(async () => setMade(await newLink(id, Number(days))));
+    void action.run(async () => {
+      const link = await newLink(id, Number(days));
+      setMade({ ...link, url: new URL(link.url, location.href).href });
+    });
   };
   return html`<${Dialog} title=${said.link} close=${close}>
     <${Note} tone="amber">${said.linkText}<//>

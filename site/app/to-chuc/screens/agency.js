@@ -28,7 +28,7 @@ export function Agency({ id }) {
       ${(/** @type {AgencyPage} */ page) => html`<${AsOf} at=${page.as_of} reload=${() => void loading.reload()} />
         <${Summary} page=${page} />
         <div class="actions">
-          <a class="button plain" href=${to(["co-quan", id, "ap-phich"])}><${Icon} name="print" /><span>${said.poster}</span></a>
+          <a class="button plain" href="/tai-lieu/?co-quan=${encodeURIComponent(id)}"><${Icon} name="print" /><span>${said.poster}</span></a>
           <${LinkButton} id=${id} />
         </div>
         ${page.figures.lines.length > 0 && html`<h2>${said.lines}</h2><${LinesTable} figures=${page.figures} />`}

@@ -1,4 +1,4 @@
-/** Words of the screens that show figures: overview, quotas, one agency, its poster. */
+/** Words of the screens that show figures: overview, quotas, one agency. */
 
 import { number } from "../format.js";
 
@@ -144,7 +144,7 @@ export const agency = {
   reminderText: "Nội dung lời nhắc",
   withNames: "Kèm danh sách người chưa dự thi",
   copy: "Sao chép lời nhắc",
-  poster: "In áp phích A4",
+  poster: "Áp phích, tài liệu tuyên truyền",
   link: "Tạo liên kết cho đầu mối",
   linkText: "Ai có liên kết này đều xem được chỉ tiêu và danh sách người chưa dự thi của cơ quan. Chỉ gửi cho người được giao làm đầu mối.",
   days: "Số ngày liên kết có hiệu lực",
@@ -154,17 +154,4 @@ export const agency = {
   linkUntil: (at) => `Có hiệu lực đến ${at}.`,
   copyLink: "Sao chép liên kết",
   done: "Đóng",
-};
-
-export const poster = {
-  /** @param {string} agency */
-  title: (agency) => `Áp phích: ${agency}`,
-  print: "In áp phích",
-  hint: "Khổ A4 dọc. Khi in, chọn lề «Không» hoặc «Mặc định» và bật «Đồ họa nền».",
-  invites: "mời cán bộ, công chức, viên chức, người lao động tham gia",
-  how: "Quét mã bằng điện thoại hoặc mở địa chỉ",
-  qr: "Mã QR dẫn đến trang dự thi",
-  /** @param {string} opens @param {string} closes */
-  window: (opens, closes) => `từ ${opens} đến ${closes}`,
-  zone: "Giờ Việt Nam. Mỗi người chỉ đăng ký một lần.",
 };
