@@ -16,7 +16,7 @@ from typing import Any
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
-from contest.content.check import check
+from contest.content.checks.question_sources import check
 from contest.content.editions import make_edition
 from contest.content.public_files import jwks_json
 from contest.content.sources import Sources

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from contest.content.check import check
+from contest.content.checks.question_sources import check
 from tests.browser.journey import Candidate
 from tests.world import ROOT
 

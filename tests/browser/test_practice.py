@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from contest.content.check import check
+from contest.content.checks.question_sources import check
 from contest.domain.bank import BankQuestion
 from tests.world import ROOT
 

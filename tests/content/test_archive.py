@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from contest.content.archive import write_archive
-from contest.content.results import load
+from contest.content.results.published import load
 from tests.content.workspace import Workspace
 from tests.records import Made, a_record
 

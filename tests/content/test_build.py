@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from contest.content.check import check
+from contest.content.checks.question_sources import check
 from contest.domain.edition import read_key
 from contest.domain.seal import paper_path
 from tests.content.opened import open_papers
@@ -125,6 +125,7 @@ def test_progress_is_told_step_by_step(small: Workspace) -> None:
         "Đề thi, Thi thử",
         "Đề thi, Vòng 1",
         "Tệp công khai",
+        "Liên kết",
         "Gói hàm",
     ]
 

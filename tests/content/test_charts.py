@@ -5,8 +5,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from contest.content import spoken
-from contest.content.charts import Point, bar, columns
+from contest.content.pages.charts import Point, bar, columns
+from contest.content.results import spoken
 from contest.domain.award_rules import Criterion
 from tests.domain.builders import table
 

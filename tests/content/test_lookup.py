@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from contest.content.results import load
+from contest.content.results.published import load
 from contest.content.site import write_pages
 from contest.domain.awards.judging import Judge
 from contest.domain.sheets import LAPSED

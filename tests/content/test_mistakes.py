@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest.content.check import check
+from contest.content.checks.question_sources import check
 from contest.content.mistakes import Mistake, MistakesError
 from tests.content.workspace import (
     ROOT,
@@ -937,7 +937,7 @@ def test_the_real_sources_are_sound(workspace: Workspace) -> None:
 def test_the_example_that_authors_copy_from_is_sound(sources: Workspace) -> None:
     """The whole file shown in question_src/README.md passes as it stands, all three kinds of it."""
     guide = (ROOT / "question_src/README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    (example,) = re.findall(r"```yaml\n(topic:.*?)```", guide, re.DOTALL)
     sources.change(
         f"question_src/{CONTEST}", swap("  - {id: pci", "  - {id: thu-tuc, name: X}\n  - {id: pci")
     )

@@ -12,10 +12,12 @@ from jinja2 import UndefinedError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from contest.content import pages
+from contest.content.pages import filling as pages
+from contest.content.pages import vietnamese
 from contest.content.sources import load_contest
 from contest.domain import award_rules, rules
 from contest.domain.rules import Contest
+from tests.content.workspace import RUNS_INLINE
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "site" / "docs"
@@ -207,27 +209,27 @@ WORDED: tuple[type[StrEnum], ...] = (
 def test_every_value_of_the_rules_has_its_own_words() -> None:
     """Members of two enums that are spelt alike would share a row; the count shows it."""
     values = [value for kind in WORDED for value in kind]
-    assert len(pages.WORDS) == len(values)
-    assert all(pages.words(value) for value in values)
-    assert set(pages.FIELDS) == set(rules.EntryFields.model_fields)
+    assert len(vietnamese.WORDS) == len(values)
+    assert all(vietnamese.words(value) for value in values)
+    assert set(vietnamese.FIELDS) == set(rules.EntryFields.model_fields)
 
 
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        (pages.vn_date(date(2023, 7, 7)), "07/07/2023"),
-        (pages.vn_date(datetime(2023, 11, 6, 17, 0, tzinfo=UTC)), "07/11/2023"),
-        (pages.vn_time(datetime(2023, 11, 7, 1, 0, tzinfo=UTC)), "08:00"),
+        (vietnamese.vn_date(date(2023, 7, 7)), "07/07/2023"),
+        (vietnamese.vn_date(datetime(2023, 11, 6, 17, 0, tzinfo=UTC)), "07/11/2023"),
+        (vietnamese.vn_time(datetime(2023, 11, 7, 1, 0, tzinfo=UTC)), "08:00"),
         (
-            pages.vn_moment(datetime(2023, 11, 7, 1, 0, tzinfo=UTC)),
+            vietnamese.vn_moment(datetime(2023, 11, 7, 1, 0, tzinfo=UTC)),
             "08:00 ngày 07/11/2023 (giờ Việt Nam)",
         ),
-        (pages.vn_length(timedelta(minutes=20)), "20 phút"),
-        (pages.vn_length(timedelta(seconds=450)), "7 phút 30 giây"),
-        (pages.vn_list(["a"]), "a"),
-        (pages.vn_list(["a", "b", "c"]), "a, b và c"),
-        (pages.capital("bốc thăm"), "Bốc thăm"),
-        (pages.small("Tổ Thư ký"), "tổ Thư ký"),
+        (vietnamese.vn_length(timedelta(minutes=20)), "20 phút"),
+        (vietnamese.vn_length(timedelta(seconds=450)), "7 phút 30 giây"),
+        (vietnamese.vn_list(["a"]), "a"),
+        (vietnamese.vn_list(["a", "b", "c"]), "a, b và c"),
+        (vietnamese.capital("bốc thăm"), "Bốc thăm"),
+        (vietnamese.small("Tổ Thư ký"), "tổ Thư ký"),
     ],
 )
 def test_dates_times_and_lists_read_as_in_vietnam(said: str, expected: str) -> None:
@@ -246,7 +248,7 @@ def test_the_site_keeps_a_strict_content_security_policy(site: Path) -> None:
     """No inline script or style, and nothing loaded from anywhere else."""
     for path in site.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
-        assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=\"/)", html), path
+        assert not RUNS_INLINE.search(html), path
         assert not re.search(r"<(?:link|script|img)[^>]*(?:href|src)=\"(?!/[^/])", html), path
 
 
@@ -258,8 +260,12 @@ def test_pages_run_what_they_need_and_no_more(site: Path) -> None:
         )
         for path in site.rglob("*.html")
     }
-    places = ("on-tap", "tham-gia", "tra-cuu", "chung-nhan")
-    own = {place: f"/{place}/{place}.js" for place in places}
+    places = ("on-tap", "tham-gia", "tra-cuu", "chung-nhan", "tim-kiem", "tai-lieu")
+    own = {place: f"/{place}/{place}.js" for place in places} | {".": "/trang-chu/trang-chu.js"}
+    for place, found in scripts.items():  # pages with practice at their end
+        if "/on-tap/at-the-end.js" in found:
+            assert place.startswith("kien-thuc/")
+            own[place] = "/on-tap/at-the-end.js"
     assert set(own) < set(scripts)
     for place, found in scripts.items():
         assert found == ["/shared/live.js", *([own[place]] if place in own else [])], place
@@ -276,5 +282,5 @@ def test_every_page_bears_the_contest_and_its_plan(site: Path) -> None:
 def test_home_tells_when_each_round_opens_and_where_to_enter(site: Path) -> None:
     html = (site / "index.html").read_text(encoding="utf-8")
     for each in CONTEST.rounds:
-        assert f">{pages.vn_date(each.opens_at)}</time>" in html
-    assert 'class="button" href="/thi/"' in html
+        assert f">{vietnamese.vn_date(each.opens_at)}</time>" in html
+    assert re.search(r'<a class="button" data-door="exam" href="/thi/">', html)

@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 
-from contest.content.verify_command import run
+from contest.content.results.verify_command import run
 from tests.domain.builders import ROOT
 from tests.records import Made, a_record
 

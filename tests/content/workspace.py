@@ -7,6 +7,7 @@ assert workspace.run("check").code == 1
 
 import io
 import os
+import re
 import runpy
 import shutil
 import subprocess
@@ -20,6 +21,12 @@ ROOT = Path(__file__).parents[2]
 SMALL = Path(__file__).parent / "small"
 
 Change = Callable[[str], str | bytes]
+
+RUNS_INLINE = re.compile(
+    r"<style|\sstyle=|\son\w+="
+    r"|<script(?![^>]*\ssrc=\"/|\stype=\"application/ld\+json\"|\stype=\"text/plain\")"
+)
+"""Styles and scripts within a page; data for machines are neither."""
 
 
 class Ran(NamedTuple):
@@ -49,6 +56,8 @@ class Workspace:
                 shutil.copy(whole, root / name)
         if sources:
             shutil.copytree(sources, root / "question_src")
+            shutil.copy(ROOT / "question_src/README.md", root / "question_src")
+            _forget_figures(root / "site/docs")
         return cls(root)
 
     def run(self, *arguments: str, **environ: str) -> Ran:
@@ -98,6 +107,20 @@ class Workspace:
         path.parent.mkdir(parents=True, exist_ok=True)
         new = change(self.read(name) if path.exists() else "")
         path.write_bytes(new if isinstance(new, bytes) else new.encode())
+
+
+_TOLD = re.compile(r"^(?:description|summary): .*$", re.MULTILINE)
+
+
+def _forget_figures(pages: Path) -> None:
+    """Let no front matter tell the real contest's figures: of another contest they are wrong.
+
+    Nothing fills them in there, as placeholders do in the text of a page.
+    """
+    for path in pages.rglob("*.md"):
+        head, mark, text = path.read_text(encoding="utf-8").partition("\n---\n")
+        told = _TOLD.sub(lambda found: re.sub(r"\d[\d/.:]*", "nọ", found[0]), head)
+        path.write_text(told + mark + text, encoding="utf-8")
 
 
 def swap(old: str, new: str) -> Change:

@@ -27,7 +27,7 @@ from moto.server import ThreadedMotoServer
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
-from contest.content.check import check
+from contest.content.checks.question_sources import check
 from contest.content.sources import Sources
 from contest.domain.keys import signing_key
 from contest.domain.organizer import ANYONE, LINK, ORGANIZER_SESSION, Organizer, Role

@@ -297,6 +297,13 @@ def test_publishing_needs_what_the_role_allows(tmp_path: Path) -> None:
         assert any(fnmatch.fnmatchcase(key, pattern) for pattern in keys), key
 
 
+def test_asking_what_was_moved_is_reading_only() -> None:
+    """Before it writes, publishing looks whether a round was opened earlier at the console."""
+    (moved,) = [each for each in policy() if each["Sid"] == "SeeWhichRoundsWereMoved"]
+    assert moved["Action"] == ["dynamodb:GetItem"]
+    assert moved["Condition"]["ForAllValues:StringEquals"]["dynamodb:LeadingKeys"] == ["LIVE"]
+
+
 def test_the_stack_tells_what_the_pipeline_must_be_told() -> None:
     """Its outputs are what operators copy."""
     assert {"Site", "Table", "Bucket", "Distribution"} <= set(template.load()["Outputs"])

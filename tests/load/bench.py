@@ -12,7 +12,16 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.load import build_time, cold_start, page_weight, recount, results, server_cpu
+from tests.load import (
+    build_time,
+    cold_start,
+    page_weight,
+    preview,
+    recount,
+    results,
+    server_cpu,
+    speed_marks,
+)
 
 TARGET = Path(__file__).parents[2] / "dist/bench.json"
 
@@ -66,14 +75,26 @@ def figures(folder: Path) -> Iterable[Figure]:
     for name, (ours, base) in cold_start.all_functions(folder).items():
         yield Figure(f"import and set up {name}", "ms CPU", ours, "boto3 client", base, 1.7)
     ours, plain, bare = build_time.full_against_plain(folder)
-    yield Figure("full build", "ms", ours, "plain mkdocs build", plain, 2.0)
-    yield Figure("full build", "ms", ours, "mkdocs, its own theme", bare, None)
+    yield Figure("full build", "ms", ours, "mkdocs, its own theme", bare, 1.5)
+    yield Figure("full build", "ms", ours, "mkdocs with our hooks", plain, None)
+    for what, seconds in preview.seconds_to_see(folder / "preview").items():
+        yield Figure(f"preview shows {what}", "s", seconds, "3 s", 3, 1.0)
     yield from _recount(folder)
     yield from _results(folder)
     weight, with_headers, requests = page_weight.until_first_question()
     yield Figure("/thi/ to the first question", "bytes", weight, "60 KB", 60 * 1024, 1.0)
     yield Figure("/thi/ with headers", "bytes, HTTP/1.1", with_headers, "60 KB", 60 * 1024, None)
     yield Figure("/thi/ to the first question", "requests", requests, "one request", 1, None)
+    yield from _pages()
+
+
+def _pages() -> Iterable[Figure]:
+    """Pages to read: what they weigh, and Lighthouse's mark for speed on a phone."""
+    first, second = page_weight.heaviest_pages()
+    yield Figure(f"first visit, {first.path}", "bytes", first.transferred, "110 KB", 110 * 1024, 1)
+    yield Figure(f"second page, {second.path}", "bytes", second.transferred, "15 KB", 15 * 1024, 1)
+    path, missed = speed_marks.slowest()
+    yield Figure(f"Lighthouse, {path}", "points short of 100", missed, "5 points", 5, 1)
 
 
 def _recount(folder: Path) -> Iterable[Figure]:

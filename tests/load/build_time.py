@@ -7,7 +7,11 @@ import sys
 import time
 from pathlib import Path
 
-from contest.content.pages import render
+from contest.content.pages.chart_data import load_charts
+from contest.content.pages.citations import by_id, load_sources, with_notes
+from contest.content.pages.filling import render
+from contest.content.pages.news import load as load_news
+from contest.content.pages.pictures import drawn
 from contest.content.sources import load_contest
 
 _ROOT = Path(__file__).parents[2]
@@ -38,15 +42,18 @@ def _workspace(place: Path) -> Path:
 
 def _bare_site(place: Path) -> Path:
     """The same pages, filled in beforehand, with MkDocs' own theme and nothing of ours."""
-    contest = load_contest(_ROOT / "question_src")
-    pages = _ROOT / "site/docs"
+    contest, pages = load_contest(_ROOT / "question_src"), _ROOT / "site/docs"
+    sources = by_id(load_sources(_ROOT))
+    told = {"chart": drawn(load_charts(_ROOT)), "news": load_news(pages)}
     for page in pages.rglob("*.md"):
         text = page.read_text().replace("template:", "was_template:")  # templates are our theme's
         target = place / "docs" / page.relative_to(pages)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(render(text, contest))
+        target.write_text(with_notes(render(text, contest, told=told), sources))
+    shutil.copytree(pages / "huong-dan/anh", place / "docs/huong-dan/anh")
+    extensions = "[attr_list, def_list, footnotes, md_in_html, tables]"
     (place / "mkdocs.yml").write_text(
-        "site_name: plain\ntheme: mkdocs\nmarkdown_extensions: [attr_list, md_in_html]\n"
+        f"site_name: plain\ntheme: mkdocs\nmarkdown_extensions: {extensions}\n"
     )
     return place
 

@@ -1,9 +1,13 @@
-"""What a phone fetches from an empty cache until the first question stands on the screen."""
+"""What a phone fetches: until the first question stands on the screen, and for pages to read."""
 
-from playwright.sync_api import sync_playwright
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from tests import demo
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import demo, pages
 from tests.browser.journey import CHROMIUM, Candidate
+from tests.conftest import PHONE
 
 
 def until_first_question() -> tuple[float, float, float]:
@@ -15,17 +19,63 @@ def until_first_question() -> tuple[float, float, float]:
     with demo.running() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**CHROMIUM)
         page = browser.new_page(viewport={"width": 360, "height": 740})
-        session = page.context.new_cdp_session(page)
-        session.send("Network.enable")
-        bodies: list[float] = []
-        whole: list[float] = []
-        session.on("Network.dataReceived", lambda event: bodies.append(event["encodedDataLength"]))
-        session.on(
-            "Network.loadingFinished", lambda event: whole.append(event["encodedDataLength"])
-        )
+        bodies, whole = _counted(page)
         candidate = Candidate(page, site)
         candidate.register()
         candidate.start("Vòng 1")
         page.wait_for_timeout(300)
         browser.close()
     return sum(bodies), sum(whole), len(whole)
+
+
+class Visit(NamedTuple):
+    """Compressed bytes of bodies that a page took, and which page it was."""
+
+    transferred: float
+    path: str
+
+
+def heaviest_pages() -> tuple[Visit, Visit]:
+    """The heaviest page of the site for somebody's first visit, and for a second page."""
+    with demo.running(sample=60) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**CHROMIUM)
+        paths = pages.of_site(site)
+        first = max(_first_visits(browser, site, paths))
+        second = max(_second_pages(browser, site, paths))
+        browser.close()
+    return first, second
+
+
+def _first_visits(browser: Browser, site: str, paths: list[str]) -> Iterator[Visit]:
+    for path in paths:
+        context = browser.new_context(viewport=PHONE)
+        yield _visit(context, site, path)
+        context.close()
+
+
+def _second_pages(browser: Browser, site: str, paths: list[str]) -> Iterator[Visit]:
+    """Each page right after another one of the site: from there, or from the home page."""
+    for path in paths:
+        context = browser.new_context(viewport=PHONE)
+        _visit(context, site, "/" if path != "/" else "/the-le/")
+        yield _visit(context, site, path)
+        context.close()
+
+
+def _visit(context: BrowserContext, site: str, path: str) -> Visit:
+    page = context.new_page()
+    bodies, _ = _counted(page)
+    page.goto(site + path, wait_until="networkidle")
+    page.close()
+    return Visit(sum(bodies), path)
+
+
+def _counted(page: Page) -> tuple[list[float], list[float]]:
+    """Bytes as they arrive on a page from now on: of bodies, and with their headers."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    bodies: list[float] = []
+    whole: list[float] = []
+    session.on("Network.dataReceived", lambda event: bodies.append(event["encodedDataLength"]))
+    session.on("Network.loadingFinished", lambda event: whole.append(event["encodedDataLength"]))
+    return bodies, whole

@@ -146,7 +146,7 @@ def _state(drafts: Drafts) -> Any:
 
 
 def _verify() -> Any:
-    from contest.content.verify_command import run
+    from contest.content.results.verify_command import run
 
     with redirect_stdout(StringIO()):  # what it tells is not what we measure
         return run(os.environ["LIVE"], None, None)
