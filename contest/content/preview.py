@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from jinja2 import TemplateSyntaxError
 from mkdocs.livereload import LiveReloadServer
 
 from contest.content.checks.project import Judged, judge_pages, judge_questions
@@ -168,4 +169,7 @@ def _why(error: BaseException) -> str:
     """What went wrong; MkDocs keeps it to itself and only says that it gives up."""
     if isinstance(error, MistakesError):
         return "còn sai sót nêu ở trên"
-    return str(error.__context__ or error) or type(error).__name__
+    cause = error.__context__ or error
+    if isinstance(cause, TemplateSyntaxError):
+        return f"{cause.name}:{cause.lineno}: {cause}"
+    return str(cause) or type(error).__name__

@@ -67,8 +67,10 @@ def _title(head: str, title: str) -> Markup:
 
 
 def _below(chart: Chart) -> Iterator[str]:
+    derived = isinstance(chart, Years) and any(part.derived for part in chart.parts)
+    dashed = "Cột nét đứt: tính từ hai số đã công bố." if derived else ""
     notes = f"Nguồn: {''.join(f'[^{each}]' for each in chart.sources)}" if chart.sources else ""
-    text = " ".join(filter(None, (chart.note, notes)))
+    text = " ".join(filter(None, (dashed, chart.note, notes)))
     if text:
         yield f"{text}\n{{: .picture-note }}"
 
