@@ -17,7 +17,7 @@ MAIN = "a.button:not(.second)"
         ("2023-10-30T07:00+07:00", "Vòng 1 mở sau", r"8 ngày\s+0 giờ", "Ôn tập", "nothing is open"),
         ("2023-11-17T14:30+07:00", "Vòng 1 đang mở, còn", r"2 giờ", "Vào thi", "the end"),
         ("2023-11-18T07:00+07:00", "Vòng 2 mở sau", r"2 ngày\s+0 giờ", "Thi thử", "between rounds"),
-        ("2023-11-30T08:00+07:00", "Các đợt thi đã kết thúc", "trên trang này", "Ôn tập", "waiting"),
+        ("2023-11-30T08:00+07:00", "Các đợt thi đã kết thúc", "trang này", "Ôn tập", "waiting"),
     ],
 )  # fmt: skip
 def test_the_main_door_is_the_one_that_matters_now(

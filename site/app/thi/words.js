@@ -72,7 +72,7 @@ export const words = {
   fields: {
     full_name: { label: "Họ và tên" },
     birth_date: { label: "Ngày sinh", hint: "Ngày/tháng/năm, ví dụ 05/09/1990" },
-    national_id: { label: "Số định danh cá nhân", hint: "12 chữ số trên thẻ căn cước. Máy này không lưu số này." },
+    national_id: { label: "Số định danh cá nhân", hint: "12 chữ số trên thẻ căn cước công dân. Máy này không lưu số này." },
     phone: { label: "Số điện thoại", hint: "Ví dụ 0912345678" },
     sex: { label: "Giới tính", choices: { male: "Nam", female: "Nữ" } },
     email: { label: "Thư điện tử" },
