@@ -22,10 +22,10 @@ class Seen(NamedTuple):
     headings: list[int]
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def seen(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[list[Seen]]:
+@pytest.fixture(scope="module")
+def seen(browser: Browser, site: str) -> Iterator[list[Seen]]:
     """All pages on a phone, in both schemes."""
-    context = browser.new_context(viewport=PHONE, locale="vi-VN", color_scheme=request.param)
+    context = browser.new_context(viewport=PHONE, locale="vi-VN", color_scheme="light")
     yield [look(context.new_page(), site, path) for path in pages.of_site(site)]
     context.close()
 
@@ -38,8 +38,9 @@ def look(page: Page, site: str, path: str) -> Seen:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.goto(site + path, wait_until="networkidle")
-    found = Axe().run(page).response["violations"]
-    violations = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]
+    violations = [*told_by_axe(page)]
+    page.emulate_media(color_scheme="dark")
+    violations += told_by_axe(page)
     width = page.evaluate("document.documentElement.scrollWidth")
     levels = page.evaluate(
         "[...document.querySelectorAll('h1,h2,h3,h4,h5')].map(h => +h.tagName[1])"
@@ -48,6 +49,11 @@ def look(page: Page, site: str, path: str) -> Seen:
     ours = (f"{site}/", "data:", "blob:")
     elsewhere = [url for url in asked if not url.startswith(ours)]
     return Seen(path, elsewhere, complaints, width, violations, levels)
+
+
+def told_by_axe(page: Page) -> Iterator[str]:
+    for each in Axe().run(page).response["violations"]:
+        yield f"{each['id']}: {each['nodes'][0]['html'][:120]}"
 
 
 def test_no_request_leaves_the_origin(seen: list[Seen]) -> None:
