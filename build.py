@@ -15,11 +15,12 @@ import json
 import os
 import signal
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 from contest.content import schemas
-from contest.content.checks.project import check_project
+from contest.content.checks.project import check_project, judge_questions, pages_judged_by
 from contest.content.checks.question_sources import check
 from contest.content.mistakes import MistakesError
 from contest.content.results.published import NO_RESULTS, RecordError, Results, load
@@ -55,11 +56,19 @@ def run_build(arguments: argparse.Namespace) -> None:
     """Build `dist/`."""
     from contest.content.output import SecretsGiven, build_all  # MkDocs: only where it is needed
 
-    sources = check_project(ROOT)
+    judged = judge_questions(ROOT)
+    if judged.mistakes:
+        check_project(ROOT)  # tells them with those of the pages
+    sources = judged.whole()
     results = _results(arguments.record, sources.contest)
-    store = SecretsFile(arguments.secrets)
-    given = store.get(*_NEEDED)
-    build_all(ROOT, sources, SecretsGiven(*given), say, results)
+    given = SecretsGiven(*SecretsFile(arguments.secrets).get(*_NEEDED))
+    with ProcessPoolExecutor(1) as another:
+        approve = pages_judged_by(another, ROOT, sources.contest)
+        try:
+            build_all(ROOT, sources, given, say, results, another, approve)
+        except (Exception, SystemExit):
+            approve()  # what authors can mend comes first
+            raise
 
 
 def _results(record: str | None, contest: Contest) -> Results:

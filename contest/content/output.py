@@ -8,6 +8,7 @@ dist/private/    what `publish` puts into the table; answer keys among it, so ne
 import json
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +19,7 @@ from contest.content.checks.built_links import link_mistakes
 from contest.content.editions import MadeEdition, make_edition
 from contest.content.mistakes import MistakesError
 from contest.content.packages import function_names, write_package
-from contest.content.results.published import NO_RESULTS, Results
+from contest.content.results.published import Results
 from contest.content.site import stamp, write_pages
 from contest.content.sources import Sources
 from contest.domain.edition import write_key
@@ -37,16 +38,30 @@ class SecretsGiven:
 
 
 def build_all(
-    root: Path, sources: Sources, secrets: SecretsGiven, say: Say, results: Results = NO_RESULTS
+    root: Path,
+    sources: Sources,
+    secrets: SecretsGiven,
+    say: Say,
+    results: Results,
+    another: Executor,
+    approve: Callable[[], None],
 ) -> None:
-    """Build `dist/` from checked sources. If anything fails, `dist/` stays as it was."""
-    with _aside(root / "dist") as target:
+    """Build `dist/` from checked sources. If anything fails, `dist/` stays as it was.
+
+    Papers and packages are made by `another` process while this one renders the pages. `approve`
+    has the last word before the new build takes the old one's place: it raises.
+    """
+    with _aside(root / "dist") as target, _packing(another, root, target / "functions") as packed:
+        making = {
+            rules.id: another.submit(make_edition, sources, rules, secrets.master)
+            for rules in sources.contest.rounds
+        }
         with _step(say, "Trang thông tin"):
             write_pages(root, sources.contest, target / "site", results)
         made: list[MadeEdition] = []
         for rules in sources.contest.rounds:
             with _step(say, f"Đề thi, {rules.title}"):
-                edition = make_edition(sources, rules, secrets.master)
+                edition = making[rules.id].result()
                 folder = target / "site/de-thi" / rules.id
                 folder.mkdir(parents=True)
                 for path, text in edition.sealed.files.items():
@@ -58,9 +73,24 @@ def build_all(
         with _step(say, "Liên kết"):
             _follow_links(root, target / "site", sources.contest.contest.address)
         with _step(say, "Gói hàm"):
-            for name in function_names(root):
-                write_package(root, name, target / "functions" / f"{name}.zip")
+            packed.result()
         _private(sources, keys, made, target / "private")
+        approve()
+
+
+@contextmanager
+def _packing(another: Executor, root: Path, target: Path) -> Iterator[Future[None]]:
+    """Packages in the making; whatever happens, nobody writes into `target` any more afterwards."""
+    packed = another.submit(_write_packages, root, target)
+    try:
+        yield packed
+    finally:
+        wait([packed])
+
+
+def _write_packages(root: Path, target: Path) -> None:
+    for name in function_names(root):
+        write_package(root, name, target / f"{name}.zip")
 
 
 def _follow_links(root: Path, site: Path, address: str) -> None:

@@ -1,5 +1,7 @@
 """Whether all that organizers write can be built: `question_src/` and pages, told together."""
 
+from collections.abc import Callable
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,10 +17,9 @@ from contest.domain.rules import Contest
 def check_project(root: Path) -> Sources:
     """Sources that can be built from; raises MistakesError with everything to mend."""
     judged = judge_questions(root)
-    found = [*judged.mistakes, *judge_pages(root, judged.contest)]
-    if found or judged.sources is None:
+    if found := [*judged.mistakes, *judge_pages(root, judged.contest)]:
         raise MistakesError(found)
-    return judged.sources
+    return judged.whole()
 
 
 class Judged(NamedTuple):
@@ -28,6 +29,12 @@ class Judged(NamedTuple):
     contest: Contest | None
     """The rules may be readable where the questions are not."""
     mistakes: tuple[Mistake, ...]
+
+    def whole(self) -> Sources:
+        """The sources, where nothing is wrong with them; else raises MistakesError."""
+        if self.sources is None or self.mistakes:
+            raise MistakesError(self.mistakes)
+        return self.sources
 
 
 def judge_questions(root: Path) -> Judged:
@@ -47,6 +54,20 @@ def judge_pages(root: Path, contest: Contest | None) -> list[Mistake]:
     except MistakesError as error:
         found += error.mistakes
     return sorted(set(found))
+
+
+def pages_judged_by(another: Executor, root: Path, contest: Contest) -> Callable[[], None]:
+    """Have pages judged by another process while this one goes on.
+
+    What comes back waits for it, and raises MistakesError with everything to mend in the pages.
+    """
+    judging = another.submit(judge_pages, root, contest)
+
+    def approve() -> None:
+        if found := judging.result():
+            raise MistakesError(found)
+
+    return approve
 
 
 def _contest(root: Path) -> Contest | None:

@@ -122,15 +122,17 @@ def render(
     compiled: BytecodeCache | None = None,
     results: Results = NO_RESULTS,
     told: Mapping[str, Any] | None = None,
+    name: str = "page",
 ) -> str:
     """The Markdown of a page, filled in and NFC; a name unknown to us is an error.
 
     `told`: what else a page may use: `chart`, and `archive`, which says that the page is for
-    keeping, read from a folder, where nothing can be fetched.
+    keeping, read from a folder, where nothing can be fetched. `name`: by which the page is kept
+    in `compiled`, as long as it stays the same.
     """
     # Markdown goes in and comes out; its data are the organizers' own, so nothing is escaped.
     plain = Environment(  # noqa: S701
-        loader=ChoiceLoader([DictLoader({"page": markdown}), FileSystemLoader(PARTS)]),
+        loader=ChoiceLoader([DictLoader({name: markdown}), FileSystemLoader(PARTS)]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -138,5 +140,5 @@ def render(
     )
     results_pages.equip(plain, results)
     plain.globals.update({"archive": False} | dict(told or {}))
-    page = equip(plain, contest).get_template("page").render()
+    page = equip(plain, contest).get_template(name).render()
     return unicodedata.normalize("NFC", page)

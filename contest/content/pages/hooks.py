@@ -113,8 +113,9 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: An
         return markdown
     extra = config.extra
     told = {name: extra[name] for name in ("archive", "chart", "news")}
+    given = extra["contest"], extra["compiled"], extra["results"], told
     try:
-        filled = render(markdown, extra["contest"], extra["compiled"], extra["results"], told)
+        filled = render(markdown, *given, name=f"pages/{page.file.src_uri}")
         return with_notes(filled, extra["sources"], page.meta.get("lang", "vi"))
     except TemplateError as error:
         raise PluginError(f"{page.file.src_uri}: {error}") from error
