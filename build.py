@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from contest.content import schemas
-from contest.content.checks.project import check_project, judge_questions, pages_judged_by
+from contest.content.checks.project import check_project, pages_judged_by, sound_questions
 from contest.content.checks.question_sources import check
 from contest.content.mistakes import MistakesError
 from contest.content.results.published import NO_RESULTS, RecordError, Results, load
@@ -56,10 +56,7 @@ def run_build(arguments: argparse.Namespace) -> None:
     """Build `dist/`."""
     from contest.content.output import SecretsGiven, build_all  # MkDocs: only where it is needed
 
-    judged = judge_questions(ROOT)
-    if judged.mistakes:
-        check_project(ROOT)  # tells them with those of the pages
-    sources = judged.whole()
+    sources = sound_questions(ROOT)
     results = _results(arguments.record, sources.contest)
     given = SecretsGiven(*SecretsFile(arguments.secrets).get(*_NEEDED))
     with ProcessPoolExecutor(1) as another:

@@ -85,6 +85,16 @@ def parse(text: str, shown: Path) -> Document:
     return document
 
 
+HEAD = re.compile(r"---\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
+"""The front matter of a page, from its very beginning on."""
+
+
+def front_matter(text: str, shown: Path) -> Document | None:
+    """What is told above a page, on the lines where it stands; None where nothing is."""
+    found = HEAD.match(text)
+    return parse(f"\n{found[1]}", shown) if found else None
+
+
 def not_utf8(path: Path) -> Mistake:
     """The file is in another encoding."""
     return Mistake(path, 1, "tệp không phải UTF-8; hãy lưu lại với bảng mã UTF-8")

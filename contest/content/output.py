@@ -5,7 +5,6 @@ dist/functions/  one package per function
 dist/private/    what `publish` puts into the table; answer keys among it, so never public
 """
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, wait
@@ -19,6 +18,7 @@ from contest.content.checks.built_links import link_mistakes
 from contest.content.editions import MadeEdition, make_edition
 from contest.content.mistakes import MistakesError
 from contest.content.packages import function_names, write_package
+from contest.content.public_files import write_json
 from contest.content.results.published import Results
 from contest.content.site import stamp, write_pages
 from contest.content.sources import Sources
@@ -69,7 +69,7 @@ def build_all(
                 made.append(edition)
         with _step(say, "Tệp công khai"):
             keys = _public(sources, secrets, target / "site")
-            _write_json(target / "site/build.json", stamp(root, target / "site", results))
+            write_json(target / "site/build.json", stamp(root, target / "site", results))
         with _step(say, "Liên kết"):
             _follow_links(root, target / "site", sources.contest.contest.address)
         with _step(say, "Gói hàm"):
@@ -120,9 +120,8 @@ def _step(say: Say, name: str) -> Iterator[None]:
 
 def _public(sources: Sources, secrets: SecretsGiven, site: Path) -> dict[str, Any]:
     keys = public_files.jwks_json(secrets.session, secrets.exam, secrets.receipt, secrets.result)
-    _write_json(site / "contest.json", public_files.contest_json(sources))
-    _write_json(site / "on-tap/cau-hoi.json", public_files.practice_json(sources))
-    _write_json(site / ".well-known/jwks.json", keys)
+    public_files.write_read_by_pages(sources, site)
+    write_json(site / ".well-known/jwks.json", keys)
     return keys
 
 
@@ -143,13 +142,4 @@ def _private(sources: Sources, keys: dict[str, Any], made: list[MadeEdition], ta
         ],
         "opened": [each.opened.document() for each in made],
     }
-    _write_json(target / "publication.json", document)
-
-
-def _write_json(path: Path, value: Any) -> None:
-    _write(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    write_json(target / "publication.json", document)

@@ -4,18 +4,16 @@ The drafters' page shows sealed questions with their answers. It is written here
 so no build can put it into `dist/`.
 """
 
-import json
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from contest.content import public_files
 from contest.content.mistakes import Mistake
 from contest.content.pages.vietnamese import words
+from contest.content.public_files import write_read_by_pages
 from contest.content.results.published import NO_RESULTS
 from contest.content.site import write_pages
 from contest.content.sources import PUBLIC_BANK, Located, Sources
@@ -29,8 +27,7 @@ _LETTERS = "ABCDEFGH"
 def write_preview(root: Path, sources: Sources, target: Path, mistakes: Sequence[Mistake]) -> None:
     """The pages, the public files that scripts of pages read, and the drafters' page."""
     write_pages(root, sources.contest, target, NO_RESULTS)
-    _write_json(target / "contest.json", public_files.contest_json(sources))
-    _write_json(target / "on-tap/cau-hoi.json", public_files.practice_json(sources))
+    write_read_by_pages(sources, target)
     write_drafts(root, sources, target, mistakes)
 
 
@@ -69,8 +66,3 @@ def _banks(sources: Sources) -> list[tuple[str, list[tuple[str, list[Located]]]]
         )
         for bank, in_bank in groupby(sealed, attrgetter("bank"))
     ]
-
-
-def _write_json(path: Path, value: Any) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")

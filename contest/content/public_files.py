@@ -1,12 +1,26 @@
 """The public JSON files beside the pages, as `docs/architecture.md` describes them."""
 
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from contest.content.sources import PUBLIC_BANK, Sources
 from contest.domain.bank import BankQuestion, in_use
 from contest.domain.keys import EXAM, RECEIPT, RESULT, SESSION, public_jwk, signing_key
 from contest.domain.rules import Contest, Round
+
+
+def write_read_by_pages(sources: Sources, site: Path) -> None:
+    """The files that scripts of pages read, into the folder of a site."""
+    write_json(site / "contest.json", contest_json(sources))
+    write_json(site / "on-tap/cau-hoi.json", practice_json(sources))
+
+
+def write_json(path: Path, value: Any) -> None:
+    """JSON in as few bytes as it takes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
 def contest_json(sources: Sources) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What the models object to, in Vietnamese: what is wrong and what to write."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic_core import ErrorDetails, ValidationError
@@ -40,6 +41,11 @@ _PATTERNS = {
     "^[a-z0-9]+": "chỉ gồm chữ thường không dấu, chữ số và dấu nối, ví dụ the-che-001",
     "^[0-9a-f]{64}": "phải là mã băm SHA-256: 64 chữ số thập lục phân",
 }
+
+
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.7) -> str | None:
+    """The known name that was probably meant; None where nothing comes near."""
+    return next(iter(get_close_matches(name, [*known], n=1, cutoff=cutoff)), None)
 
 
 def _one_of(choices: str) -> str:

@@ -1,13 +1,13 @@
 """Whether amendments tell the truth: each names a rule, and they lead to the rules in force."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from contest.content.mistakes import Mistake
 from contest.content.pages.amendment_words import flow
 from contest.content.pages.rule_words import parameter
 from contest.content.pages.vietnamese import vn_date
 from contest.content.sources import Sources
+from contest.content.wording import nearest
 from contest.domain.amendment import Contradiction, contradictions
 from contest.domain.amendment_rules import Change
 from contest.domain.parameters import NoSuchRuleError, NoSuchValueError, read, values
@@ -59,8 +59,8 @@ def _unreadable(change: Change, contest: Contest) -> Iterator[tuple[str, str]]:
 
 
 def _hint(what: str, contest: Contest) -> str:
-    near = get_close_matches(what, [*values(contest)], n=1, cutoff=0.7)
-    return f"; có phải «{near[0]}»?" if near else "; hãy viết như «rounds.vong-1.duration_minutes»"
+    near = nearest(what, values(contest))
+    return f"; có phải «{near}»?" if near else "; hãy viết như «rounds.vong-1.duration_minutes»"
 
 
 def _words_are_there(contest: Contest) -> Found:

@@ -4,13 +4,13 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
 from contest.content.checks.page_blocks import Block
 from contest.content.checks.page_prose import FILLED_IN
 from contest.content.checks.page_source import DOCS, Page
+from contest.content.wording import nearest
 
 _LIVE = re.compile(
     r"/(?:ho-so|api|de-thi)/.*|/(?:status|participation|contest|build)\.json"
@@ -54,8 +54,8 @@ class Places:
             return self._anchor_wrong(self._pages[name], fragment)
         if page.part or _GENERATED_PAGES.fullmatch(name) or (self._root / DOCS / name).is_file():
             return None
-        near = get_close_matches(name, self._pages, n=1, cutoff=0.85)
-        there = posixpath.relpath(near[0], posixpath.dirname(page.name) or ".") if near else ""
+        near = nearest(name, self._pages, cutoff=0.85)
+        there = posixpath.relpath(near, posixpath.dirname(page.name) or ".") if near else ""
         hint = f"; có phải «{there}»?" if near else "; hãy xem lại tên tệp"
         return f"không có trang hay tệp «{target}»{hint}"
 
@@ -81,8 +81,8 @@ class Places:
         if not fragment or FILLED_IN in fragment or self._known(page).fullmatch(fragment):
             return None
         ids = [each for each in _ids(page) if FILLED_IN not in each]
-        near = get_close_matches(fragment, ids, n=1, cutoff=0.5)
-        hint = f"có phải «#{near[0]}»?" if near else f"hãy thêm {{: #{fragment} }} sau tiêu đề mục"
+        near = nearest(fragment, ids, cutoff=0.5)
+        hint = f"có phải «#{near}»?" if near else f"hãy thêm {{: #{fragment} }} sau tiêu đề mục"
         return f"trang {page.name} không có mục «#{fragment}»; {hint}"
 
     def _known(self, page: Page) -> re.Pattern[str]:

@@ -9,26 +9,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from jinja2 import (
-    ChoiceLoader,
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    FunctionLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateSyntaxError,
-)
+from jinja2 import FunctionLoader, TemplateError, TemplateSyntaxError
 
 from contest.content.checks.page_prose import without_head
 from contest.content.checks.page_source import PARTS, Page
 from contest.content.mistakes import Mistake
-from contest.content.pages.filling import equip
-from contest.content.results import results_pages
+from contest.content.pages.filling import compiled_templates, page_templates
 from contest.content.results.published import NO_RESULTS
 from contest.domain.rules import Contest
 
-_CACHE = ".cache/templates"
 _EXAMPLE = "{{ contest.rounds[0].title }}"
 
 
@@ -36,26 +25,16 @@ class Placeholders:
     """Fills pages in, to see whether that can be done; `told`: what else they may name."""
 
     def __init__(self, root: Path, contest: Contest, told: Mapping[str, Any]) -> None:
-        (root / _CACHE).mkdir(parents=True, exist_ok=True)
         self._pages: dict[str, Page] = {}
-        # Markdown goes in and comes out, as when pages are built; nothing of it is shown.
-        self._environment = Environment(  # noqa: S701
-            loader=ChoiceLoader([FunctionLoader(self._load), FileSystemLoader(root / PARTS)]),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            bytecode_cache=FileSystemBytecodeCache(str(root / _CACHE)),
-        )
-        results_pages.equip(self._environment, NO_RESULTS)
-        equip(self._environment, contest)
-        self._environment.globals.update({"archive": False} | dict(told))
+        pages, compiled = FunctionLoader(self._load), compiled_templates(root)
+        self._templates = page_templates(pages, contest, compiled, NO_RESULTS, told, root / PARTS)
 
     def mistakes(self, page: Page) -> Iterator[Mistake]:
         """What keeps a page from being filled in; the first thing, as Jinja stops there."""
         name = str(page.path)
         self._pages[name] = page
         try:
-            self._environment.get_template(name).render()
+            self._templates.get_template(name).render()
         except TemplateSyntaxError as error:
             # A part that doesn't read is its own mistake, told once, where it is.
             if error.name == name:

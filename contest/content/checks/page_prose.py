@@ -5,8 +5,8 @@ Blanked text keeps its length and its lines: a place in it is a place in the fil
 
 import re
 
-HEAD = re.compile(r"---\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
-"""The front matter of a file, from its very beginning on."""
+from contest.content.documents import HEAD
+
 TARGET = r"\((?:[^()\n]|\([^()\n]*\))*\)"
 """What stands in brackets behind a link's text."""
 FILLED_IN = "\N{REPLACEMENT CHARACTER}"

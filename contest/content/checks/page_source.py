@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from contest.content.checks.page_blocks import Block, blocks
-from contest.content.checks.page_prose import HEAD, prose, without_code
-from contest.content.documents import Document, decomposed, not_utf8, parse
+from contest.content.checks.page_prose import prose, without_code
+from contest.content.documents import Document, decomposed, front_matter, not_utf8, parse
 from contest.content.mistakes import Mistake
 
 DOCS, PARTS = "site/docs", "site/docs_parts"
@@ -87,8 +87,7 @@ class Pages:
             self.mistakes.append(not_utf8(shown))
             return
         self.mistakes += decomposed(text, shown)
-        found = HEAD.match(text)
-        head = parse(f"\n{found[1]}" if found else "", shown)
+        head = front_matter(text, shown) or parse("", shown)
         name = path.relative_to(self.root / folder).as_posix()
         page = Page(shown, name, text, head, part=folder == PARTS)
         if not page.news:

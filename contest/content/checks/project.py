@@ -5,20 +5,29 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
-from contest.content.checks.page_source import DOCS
 from contest.content.checks.question_sources import mistakes
 from contest.content.checks.site_pages import page_mistakes
 from contest.content.mistakes import Mistake, MistakesError
-from contest.content.pages.news import load as load_news
 from contest.content.sources import Sources, load, load_contest
 from contest.domain.rules import Contest
 
 
 def check_project(root: Path) -> Sources:
     """Sources that can be built from; raises MistakesError with everything to mend."""
-    judged = judge_questions(root)
-    if found := [*judged.mistakes, *judge_pages(root, judged.contest)]:
+    sources = sound_questions(root)
+    if found := judge_pages(root, sources.contest):
         raise MistakesError(found)
+    return sources
+
+
+def sound_questions(root: Path) -> Sources:
+    """Sources whose pages are still to be judged; raises MistakesError with all mistakes, of both.
+
+    Where questions are wrong nothing can be built, so what is wrong with pages is told as well.
+    """
+    judged = judge_questions(root)
+    if judged.mistakes:
+        raise MistakesError([*judged.mistakes, *judge_pages(root, judged.contest)])
     return judged.whole()
 
 
@@ -47,13 +56,8 @@ def judge_questions(root: Path) -> Judged:
 
 
 def judge_pages(root: Path, contest: Contest | None) -> list[Mistake]:
-    """Everything to mend in the pages and in what they rest on."""
-    found = [*page_mistakes(root, contest)]
-    try:
-        load_news(root / DOCS)
-    except MistakesError as error:
-        found += error.mistakes
-    return sorted(set(found))
+    """Everything to mend in the pages and in what they rest on, each mistake once."""
+    return sorted({*page_mistakes(root, contest)})
 
 
 def pages_judged_by(another: Executor, root: Path, contest: Contest) -> Callable[[], None]:

@@ -4,8 +4,9 @@ Figures have sources, links lead somewhere, and nothing contradicts `contest.yam
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from contest.content.checks.cited_figures import uncited
 from contest.content.checks.contradicting_moments import contradicting_moments
@@ -21,10 +22,14 @@ from contest.content.checks.page_typography import ill_written, zoneless
 from contest.content.mistakes import Mistake, MistakesError
 from contest.content.pages.chart_data import Chart, cited_by, load_charts
 from contest.content.pages.citations import CITATION, Source, load_sources
+from contest.content.pages.news import NewsItem
 from contest.content.pages.news import load as load_news
 from contest.content.pages.pictures import drawn
 from contest.content.site_data import Located
+from contest.content.wording import nearest
 from contest.domain.rules import Contest
+
+_Read = TypeVar("_Read")
 
 _OF_A_PAGE: tuple[Callable[[Page], Iterable[Mistake]], ...] = (uncited, ill_written)
 _OF_THE_CONTEST: tuple[Callable[[Sentence, Contest], Iterable[Mistake]], ...] = (
@@ -52,9 +57,42 @@ def page_mistakes(root: Path, contest: Contest | None) -> Iterator[Mistake]:
             yield from rule(page)
         if contest:
             yield from _contradictions(page, contest)
-    yield from _source_mistakes(root, read)
-    if contest and read.pages:
-        yield from _placeholder_mistakes(root, read, contest)
+    data = _Data.read(root)
+    yield from data.mistakes
+    if data.sources is not None and data.charts is not None:
+        yield from _source_mistakes(read, data.sources, data.charts)
+    # Where charts or news can't be read, that is mended first; then it is the pages' turn.
+    if contest and read.pages and data.charts is not None and data.news is not None:
+        told = {"chart": drawn(data.charts), "news": data.news}
+        yield from _placeholder_mistakes(read, Placeholders(root, contest, told))
+
+
+@dataclass
+class _Data:
+    """What pages rest on, each None where it can't be read; and why it can't."""
+
+    sources: tuple[Located[Source], ...] | None
+    charts: dict[str, Located[Chart]] | None
+    news: list[NewsItem] | None
+    mistakes: list[Mistake]
+
+    @classmethod
+    def read(cls, root: Path) -> "_Data":
+        mistakes: list[Mistake] = []
+        return cls(
+            _tried(lambda: load_sources(root), mistakes),
+            _tried(lambda: load_charts(root), mistakes),
+            _tried(lambda: load_news(root / DOCS), mistakes),
+            mistakes,
+        )
+
+
+def _tried(read: Callable[[], _Read], mistakes: list[Mistake]) -> _Read | None:
+    try:
+        return read()
+    except MistakesError as error:
+        mistakes += error.mistakes
+        return None
 
 
 def _contradictions(page: Page, contest: Contest) -> Iterator[Mistake]:
@@ -64,24 +102,16 @@ def _contradictions(page: Page, contest: Contest) -> Iterator[Mistake]:
             yield from rule(sentence, contest)
 
 
-def _placeholder_mistakes(root: Path, read: Pages, contest: Contest) -> Iterator[Mistake]:
-    try:
-        told = {"chart": drawn(load_charts(root)), "news": load_news(root / DOCS)}
-    except MistakesError:
-        return  # told by the rules of charts and news; then it is the pages' turn
-    placeholders = Placeholders(root, contest, told)
+def _placeholder_mistakes(read: Pages, placeholders: Placeholders) -> Iterator[Mistake]:
     for page in read.pages:
         if not page.part and not page.meta.get("verbatim"):
             yield from placeholders.mistakes(page)
 
 
-def _source_mistakes(root: Path, read: Pages) -> Iterator[Mistake]:
+def _source_mistakes(
+    read: Pages, sources: tuple[Located[Source], ...], charts: dict[str, Located[Chart]]
+) -> Iterator[Mistake]:
     """Citations that no source answers, sources that nobody cites."""
-    try:
-        sources, charts = load_sources(root), load_charts(root)
-    except MistakesError as error:
-        yield from error.mistakes
-        return
     known = {each.entry.id: each for each in sources}
     yield from _twice(sources)
     used = set[str]()
@@ -119,7 +149,6 @@ def _unknown_in(chart: Located[Chart], known: dict[str, Located[Source]]) -> Ite
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
-
-    near = get_close_matches(name, [*known], n=1, cutoff=0.7)
-    hint = f"có phải «{near[0]}»?" if near else "hãy khai nguồn này trong site/data/sources/"
+    near = nearest(name, known)
+    hint = f"có phải «{near}»?" if near else "hãy khai nguồn này trong site/data/sources/"
     return f"chưa có nguồn «{name}»; {hint}"

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BaseLoader,
     BytecodeCache,
     ChoiceLoader,
     DictLoader,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     pass_context,
@@ -116,6 +118,35 @@ def equip(environment: Environment, contest: Contest) -> Environment:
     return environment
 
 
+def compiled_templates(root: Path) -> BytecodeCache:
+    """Templates as compiled by the last build; Jinja compiles anew what has changed since."""
+    folder = root / ".cache/templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
+def page_templates(
+    pages: BaseLoader,
+    contest: Contest,
+    compiled: BytecodeCache | None,
+    results: Results,
+    told: Mapping[str, Any],
+    parts: Path = PARTS,
+) -> Environment:
+    """Pages as templates, with the `parts` they import. `told`: what else they may name."""
+    # Markdown goes in and comes out; its data are the organizers' own, so nothing is escaped.
+    environment = Environment(  # noqa: S701
+        loader=ChoiceLoader([pages, FileSystemLoader(parts)]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=compiled,
+    )
+    results_pages.equip(environment, results)
+    environment.globals.update({"archive": False} | dict(told))
+    return equip(environment, contest)
+
+
 def render(
     markdown: str,
     contest: Contest,
@@ -130,15 +161,7 @@ def render(
     keeping, read from a folder, where nothing can be fetched. `name`: by which the page is kept
     in `compiled`, as long as it stays the same.
     """
-    # Markdown goes in and comes out; its data are the organizers' own, so nothing is escaped.
-    plain = Environment(  # noqa: S701
-        loader=ChoiceLoader([DictLoader({name: markdown}), FileSystemLoader(PARTS)]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        bytecode_cache=compiled,
-    )
-    results_pages.equip(plain, results)
-    plain.globals.update({"archive": False} | dict(told or {}))
-    page = equip(plain, contest).get_template(name).render()
+    pages = DictLoader({name: markdown})
+    templates = page_templates(pages, contest, compiled, results, told or {})
+    page = templates.get_template(name).render()
     return unicodedata.normalize("NFC", page)

@@ -8,13 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    BytecodeCache,
-    Environment,
-    FileSystemBytecodeCache,
-    StrictUndefined,
-    TemplateError,
-)
+from jinja2 import Environment, StrictUndefined, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -22,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from contest.content.pages.chart_data import load_charts
 from contest.content.pages.citations import by_id, load_sources, with_notes
-from contest.content.pages.filling import equip, render
+from contest.content.pages.filling import compiled_templates, equip, render
 from contest.content.pages.icalendar import calendar_file
 from contest.content.pages.machine_files import (
     link_picture,
@@ -54,13 +48,6 @@ search: false
 verbatim: true
 ---
 """
-
-
-def compiled_templates(root: Path) -> BytecodeCache:
-    """Templates as compiled by the last build; Jinja compiles anew what has changed since."""
-    folder = root / ".cache/templates"
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from contest.content.documents import Document, not_utf8, parse
+from contest.content.documents import Document, front_matter, not_utf8
 from contest.content.mistakes import Mistake, MistakesError
 from contest.content.wording import describe, objections
 from contest.domain.phase import VIETNAM
@@ -24,7 +24,6 @@ FOLDER = "tin-tuc"
 _LIST = "index.md"
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_HEAD = re.compile(r"---\n.*?(?=^---\s*$)", re.DOTALL | re.MULTILINE)
 
 
 class Head(Rules):
@@ -107,9 +106,8 @@ def _head(path: Path, shown: Path) -> Document:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         return Document(shown, mistakes=[not_utf8(shown)], readable=False)
-    found = _HEAD.match(text)
-    if found:
-        return parse(found[0], shown)
+    if head := front_matter(text, shown):
+        return head
     message = "tin phải mở đầu bằng phần khai báo giữa hai dòng «---»; hãy chép từ một tin đã có"
     return Document(shown, mistakes=[Mistake(shown, 1, message)], readable=False)
 

@@ -5,7 +5,6 @@ nothing else. `data-search="off"` in a template keeps a part out, on `<main>` a 
 matter `search: false` sets it there.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,6 +12,8 @@ from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element as Element
+
+from contest.content.public_files import write_json
 
 INDEX = "tim-kiem/chi-muc.json"
 _HEADINGS = frozenset(("h1", "h2", "h3"))
@@ -60,9 +61,7 @@ def write_index(site: Path) -> None:
         "pages": [[each.address, each.title, each.way, each.lang] for each in pages],
         "sections": [[at, *part] for at, each in enumerate(pages) for part in each.sections],
     }
-    target = site / INDEX
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    write_json(site / INDEX, index)
 
 
 def read_pages(site: Path) -> list[Found]:
