@@ -54,11 +54,13 @@ function tellResults(rounds) {
 
 /** @type {Hear[]} */
 const listeners = [];
+/** @type {{status: Status, now: number, heard: number} | null} */
+let latest = null;
 
-/** Hear of each status from now on. @param {Hear} hear */
+/** Hear of the latest status, if there is one yet, and of each from now on. @param {Hear} hear */
 export function onStatus(hear) {
   listeners.push(hear);
-  void look();
+  if (latest) hear(latest.status, latest.now + performance.now() - latest.heard);
 }
 
 /** What time the server had when it answered, never the device's (R4); a cache tells how long it kept the answer. @param {Response} answer */
@@ -76,7 +78,8 @@ async function look() {
     announce(status.notice);
     status.rounds.forEach(move);
     tellResults(status.rounds);
-    for (const hear of listeners) hear(status, serverTime(answer));
+    latest = { status, now: serverTime(answer), heard: performance.now() };
+    for (const hear of listeners) hear(status, latest.now);
   } catch {
     // no network: the page stays as it is
   }

@@ -77,10 +77,12 @@ function bar({ headcount, owed, done }, name, smallest) {
 }
 
 /**
+ * A share of a whole as a bar, with the floor it has to reach; the words stand beside it.
+ *
  * @param {number} share
- * @param {number | null} least
+ * @param {number | null} [least]
  */
-function drawing(share, least) {
+export function drawing(share, least = null) {
   const svg = shape("svg", { class: "bar", "aria-hidden": "true", focusable: "false" });
   svg.append(
     shape("rect", { class: "ground", width: "100%", height: "100%" }),

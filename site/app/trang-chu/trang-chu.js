@@ -9,7 +9,11 @@
 import { el } from "../shared/dom.js";
 import { onStatus } from "../shared/live.js";
 import { fetchParticipation, moment, number, percent } from "../tham-gia/figures.js";
+import { drawing } from "../tham-gia/levels.js";
 import { howLong, standing } from "./standing.js";
+
+/** Once a second might fall on the very turn of seconds, and then show one for two and leave the next out. */
+const OFTEN = 250;
 
 const place = document.getElementById("hien-tai");
 /** @type {Built[]} */
@@ -22,7 +26,7 @@ onStatus((status, now) => {
   show();
   if (status.live) tellLive(status.live);
 });
-setInterval(show, 1000);
+setInterval(show, OFTEN);
 if (document.getElementById("muc-tham-gia")) void drawLevels();
 
 function show() {
@@ -69,21 +73,8 @@ async function drawLevels() {
         {},
         el("span", { class: "of" }, names[level.level] ?? level.level),
         el("span", { class: "words" }, `${number(level.participants)} trên ${number(level.headcount ?? 0)} người · ${percent(level.rate)}`),
-        bar(level.rate ?? 0),
+        drawing(Math.min(1, level.rate ?? 0)),
       ),
     ),
   );
-}
-
-/** @param {number} share */
-function bar(share) {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  for (const [name, value] of Object.entries({ class: "bar", height: "14", "aria-hidden": "true" })) svg.setAttribute(name, value);
-  for (const [look, width] of /** @type {const} */ ([["ground", 1], ["done", Math.min(1, share)]])) {
-    const rect = document.createElementNS(space, "rect");
-    for (const [name, value] of Object.entries({ class: look, width: `${100 * width}%`, height: "100%" })) rect.setAttribute(name, value);
-    svg.append(rect);
-  }
-  return svg;
 }
