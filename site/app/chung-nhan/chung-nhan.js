@@ -56,7 +56,7 @@ async function signedIn() {
 }
 
 function ask() {
-  const field = el("input", { id: "ma", autocomplete: "off", spellcheck: "false", maxlength: "20", "aria-describedby": "ma-loi" });
+  const field = el("input", { id: "ma", class: "field", autocomplete: "off", spellcheck: "false", maxlength: "20", "aria-describedby": "ma-loi" });
   const wrong = el("p", { id: "ma-loi", class: "wrong", role: "alert" });
   const form = el("form", { novalidate: true }, el("label", { for: "ma" }, "Mã dự thi"), field, el("button", { type: "submit", class: "button" }, "Tiếp tục"), wrong);
   form.addEventListener("submit", (event) => {
@@ -104,7 +104,7 @@ function drawn(found, person, merit) {
 
 /** @param {Found} found @param {Person} person @param {Merit[]} merits @param {HTMLElement} sheet */
 function tools(found, person, merits, sheet) {
-  const choice = el("select", { id: "noi-dung" }, ...merits.map((each, at) => el("option", { value: String(at) }, each.title)));
+  const choice = el("select", { id: "noi-dung", class: "field" }, ...merits.map((each, at) => el("option", { value: String(at) }, each.title)));
   choice.addEventListener("change", () => sheet.replaceChildren(drawn(found, person, merits[Number(choice.value)])));
   return el(
     "div",

@@ -4,6 +4,7 @@
  * @import { Agency } from "./facts.js"
  */
 
+import { agencyFilter } from "../shared/agency-filter.js";
 import { button, el } from "../shared/dom.js";
 import { fold, number } from "../tham-gia/figures.js";
 import { fullName } from "./facts.js";
@@ -18,15 +19,14 @@ import { fullName } from "./facts.js";
  */
 export function choicePart(agencies, levels, pick) {
   const entries = agencies.map((agency) => entryOf(agencies, agency));
-  const search = el("input", { id: "ten", type: "search", autocomplete: "off", spellcheck: "false" });
-  const level = el("select", { id: "cap" }, el("option", { value: "" }, "Tất cả các cấp"), ...Object.entries(levels).map(([value, name]) => el("option", { value }, name)));
+  const filter = agencyFilter(levels, draw);
   const said = el("p", { class: "said", role: "status" });
   const list = el("ul", { class: "found", "aria-label": "Cơ quan, đơn vị tìm thấy" });
   const picked = el("p", { class: "picked" });
 
   function draw() {
-    const found = matching(entries, level.value, search.value);
-    const asked = Boolean(level.value || search.value.trim());
+    const found = matching(entries, filter.level.value, filter.name.value);
+    const asked = Boolean(filter.level.value || filter.name.value.trim());
     list.hidden = !asked || !found.length;
     said.textContent = !asked ? "" : found.length ? `Tìm thấy ${number(found.length)} cơ quan, đơn vị.` : "Không tìm thấy. Vui lòng xem lại cấp và tên.";
     list.replaceChildren(...(asked ? found : []).map((each) => el("li", {}, button(each.name, () => choose(each.agency), "choose"))));
@@ -34,16 +34,14 @@ export function choicePart(agencies, levels, pick) {
 
   /** @param {Agency | null} agency */
   function choose(agency) {
-    search.value = level.value = "";
+    filter.name.value = filter.level.value = "";
     draw();
     pick(agency);
   }
 
-  level.addEventListener("change", draw);
-  search.addEventListener("input", draw);
   draw();
   return {
-    part: el("div", { class: "choice" }, filters(level, search), said, list, picked),
+    part: el("div", { class: "choice" }, filter.part, said, list, picked),
     show(agency) {
       const name = agency ? fullName(agencies, agency) : "chưa chọn, tài liệu dùng chung cho mọi nơi";
       picked.replaceChildren("Đang chọn: ", el("strong", {}, name), ...(agency ? [" ", button("Bỏ chọn", () => choose(null), "button second")] : []));
@@ -61,14 +59,4 @@ function entryOf(agencies, agency) {
 function matching(entries, level, text) {
   const typed = fold(text).split(/\s+/);
   return entries.filter(({ agency, folded }) => (!level || agency.level === level) && typed.every((word) => folded.includes(word)));
-}
-
-/** @param {HTMLSelectElement} level @param {HTMLInputElement} search */
-function filters(level, search) {
-  return el(
-    "div",
-    { class: "filters", role: "search", "aria-label": "Tìm cơ quan, đơn vị" },
-    el("div", {}, el("label", { for: "cap" }, "Cấp"), level),
-    el("div", {}, el("label", { for: "ten" }, "Tên cơ quan, đơn vị"), search),
-  );
 }

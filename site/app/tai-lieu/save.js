@@ -42,7 +42,7 @@ export function saver(words, name, make, look = "button second") {
  * @param {string} text
  */
 export function copier(id, title, text) {
-  const area = el("textarea", { id, rows: String(rowsOf(text)), spellcheck: "false" }, text);
+  const area = el("textarea", { id, class: "field", rows: String(rowsOf(text)), spellcheck: "false" }, text);
   const said = el("span", { class: "said", role: "status" });
   const press = async () => {
     try {

@@ -4,6 +4,7 @@
  * @import { Agency } from "./figures.js"
  */
 
+import { agencyFilter } from "../shared/agency-filter.js";
 import { button, el } from "../shared/dom.js";
 import { compare, fold, number, percent } from "./figures.js";
 
@@ -75,7 +76,11 @@ export function agenciesPart(levels) {
     if (said.textContent !== words) said.textContent = words;
   }
 
-  const part = el("div", {}, filters(levels, view, draw), said, table, more);
+  const filter = agencyFilter(levels, () => {
+    Object.assign(view, { level: filter.level.value, text: filter.name.value, all: false });
+    draw();
+  });
+  const part = el("div", {}, filter.part, said, table, more);
   return {
     part,
     show(fresh) {
@@ -83,33 +88,6 @@ export function agenciesPart(levels) {
       draw();
     },
   };
-}
-
-/**
- * @param {Record<string, string>} levels
- * @param {{level: string, text: string, all: boolean}} view
- * @param {() => void} draw
- */
-function filters(levels, view, draw) {
-  const choice = el(
-    "select",
-    { id: "cap" },
-    el("option", { value: "" }, "Tất cả các cấp"),
-    ...Object.entries(levels).map(([value, name]) => el("option", { value }, name)),
-  );
-  const search = el("input", { id: "ten", type: "search", autocomplete: "off" });
-  const look = () => {
-    Object.assign(view, { level: choice.value, text: search.value, all: false });
-    draw();
-  };
-  choice.addEventListener("change", look);
-  search.addEventListener("input", look);
-  return el(
-    "div",
-    { class: "filters", role: "search", "aria-label": "Tìm cơ quan, đơn vị" },
-    el("div", {}, el("label", { for: "cap" }, "Cấp"), choice),
-    el("div", {}, el("label", { for: "ten" }, "Tên cơ quan, đơn vị"), search),
-  );
 }
 
 /**

@@ -18,6 +18,7 @@ if (place) open(place);
 function open(place) {
   const field = el("input", {
     id: "ma",
+    class: "field",
     name: "ma",
     autocomplete: "off",
     autocapitalize: "characters",
